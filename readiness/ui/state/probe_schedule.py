@@ -17,16 +17,19 @@ SILENT = (".timed_out", ".crashed")
 
 
 def to_stop(state: State) -> tuple[str, ...]:
-    """Return the probes to stop: camera and microphone are open only while step 1 is visible."""
-    if state.meeting_requested:
+    """Return the probes to stop: camera and microphone are open only while step 1 is visible.
+
+    Once the tests have expired, nothing counts that the others say; nobody's hosts are asked for it.
+    """
+    if state.meeting_requested or state.expired:
         return tuple(name for name, status in state.probes.items() if status.running)
-    away = state.step is not Step.EQUIPMENT or state.hidden or state.expired
+    away = state.step is not Step.EQUIPMENT or state.hidden
     unwanted = {
         name
         for name, status in state.probes.items()
         if status.on_request and (name != state.requested_probe or state.hidden)
     }
-    ends_chrome = state.hidden or state.expired or not away
+    ends_chrome = state.hidden or not away
     chrome = {name for name, status in state.probes.items() if status.runs_afterwards and ends_chrome}
     held = {name for name, status in state.probes.items() if status.holds_device and away}
     if state.hidden or (away and _answered(state)):  # also those that are about to open one

@@ -15,6 +15,7 @@ from readiness.ui.state.events import (
     ProbeStarting,
     Step,
     StepChanged,
+    TestsExpired,
     Tick,
     WindowEvent,
     WindowHidden,
@@ -132,3 +133,13 @@ def test_a_hidden_window_stops_a_microphone_that_is_about_to_be_opened() -> None
 def test_probe_that_never_ran_is_not_retried() -> None:
     assert to_retry(initial_state((EYE,), PROBES[:1], Policy(), None, "en")) == ()
     assert ProbeStatus(probe=PROBES[0], deadline_s=1.0).failures == 0
+
+
+def test_expired_tests_stop_all_even_what_opens_no_device() -> None:
+    state = after(
+        initial_state(CHECKS, PROBES, Policy(), None, "en"),
+        *(ProbeStarting(probe.name, afresh=True) for probe in PROBES),
+        StepChanged(Step.ROOM),
+    )
+    assert to_stop(state) == ()
+    assert set(to_stop(after(state, TestsExpired()))) == {probe.name for probe in PROBES}

@@ -35,7 +35,7 @@ MEETING = Banner(verdict=Verdict.GO, tone=Tone.GOOD, title=banner.OPEN, headline
         (REMARKS, 16, Tone.UNKNOWN, "Inte redo"),
         (NO_GO, 0, Tone.PROBLEM, "Inte redo"),
         (NO_GO, 60, Tone.PROBLEM, "Inte redo"),
-        (WORKS, 0, Tone.GOOD, "Inte redo"),
+        (WORKS, 0, Tone.WORKING, "Inte redo"),  # the questions are left: no green tick in the tray
         (TESTING, 0, Tone.WORKING, "Inte redo"),
         (MEETING, 60, Tone.GOOD, "Mötet är öppet"),
         (GO, None, Tone.UNKNOWN, "Inte redo"),
