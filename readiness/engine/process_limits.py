@@ -31,18 +31,18 @@ def no_core_file() -> None:
 def limit_memory() -> None:
     """Limit this process before it decodes untrusted files: a probe's memory limit, and no core dump.
 
-    On Windows a probe's job object limits its memory, and other processes are not limited.
+    On Windows a probe's job object limits its memory, and other processes are not limited. On macOS there is no limit:
+    it refuses one below what its own libraries have mapped, which are gigabytes.
     """
     no_core_file()
-    if sys.platform == "win32":
+    if sys.platform != "linux":
         return
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     limit = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
     resource.setrlimit(resource.RLIMIT_AS, (limit, most))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # RLIMIT_CORE does not apply if core_pattern is a pipe
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # RLIMIT_CORE does not apply if core_pattern is a pipe
 
 
 def confine(parent_id: int) -> None:

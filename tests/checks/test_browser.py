@@ -144,6 +144,7 @@ def test_program_that_others_may_replace_is_not_chrome(tmp_path: Path, loose: st
     assert browser.measure(URL, roots(tmp_path)).chrome_found is False
 
 
+@pytest.mark.linux
 def test_debians_chromium_is_not_google_chrome() -> None:
     """The real thing: /usr/bin/chromium of this machine (an apt package of the tests)."""
     finding = CHECK.judge(browser.measure(URL), Policy())

@@ -80,7 +80,7 @@ def test_events_start_and_end() -> None:
         (examples.stops_in_mid_message, 3, "count.timed_out", Outcome.NOT_ASSESSED),
         (examples.sends_a_pickle, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (examples.sends_an_undeclared_type, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (examples.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        pytest.param(examples.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED, marks=pytest.mark.linux),
     ],
 )
 def test_probe_without_result_is_never_a_pass(
@@ -176,6 +176,7 @@ NO_MORE_THREADS = "threading.stack_size(2**47)"
 """More than the whole address space: as on a computer without memory, or where a person may start no more."""
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize(
     ("used_up", "codes"),
     [(NO_MORE_FILES, {"count.crashed", "count.ok"}), (NO_MORE_THREADS, {"count.crashed"})],
@@ -232,6 +233,7 @@ def test_no_process_survives_a_killed_program(stopped: bool) -> None:  # noqa: F
     assert [is_running(each) for each in (probe, helper, group)] == [False, False, False]
 
 
+@pytest.mark.linux
 def test_probe_memory_is_neither_dumped_nor_readable_by_others() -> None:
     assert found(examples.reports_its_limits).code == "count.ok"
 

@@ -26,6 +26,7 @@ def test_no_other_module_opens_a_database() -> None:
     ]
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 def test_full_disk_is_the_system_s_error(tmp_path: Path, kind: str) -> None:
     with in_memory("200MB", tmp_path) as database, pytest.raises(duckdb.Error) as caught:

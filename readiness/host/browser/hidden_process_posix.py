@@ -6,6 +6,7 @@ import fcntl
 import os
 import resource
 import signal
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,7 +71,13 @@ class HiddenProcess:
 
 @contextmanager
 def _own_memory_limit_lifted() -> Iterator[None]:
-    """Temporarily lift the probe's address space limit: a browser reserves terabytes and would not start."""
+    """Temporarily lift the probe's address space limit: a browser reserves terabytes and would not start.
+
+    Only Linux has such a limit (`engine.process_limits`).
+    """
+    if sys.platform != "linux":
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:

@@ -31,7 +31,7 @@ class CameraPreview(QWidget):
         self._guide: Guide | None = None
         self._message = self._caption = ""
         self._dead, self._limit_px = False, UNLIMITED_PX
-        # Everything behind it would otherwise be painted anew with each picture.
+        # Otherwise everything behind is repainted with each picture.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(36 * GRID, 12 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,7 +45,7 @@ class CameraPreview(QWidget):
         stride = 3 * preview.width
         if preview.width > 0 and preview.height > 0 and len(preview.bgr) == stride * preview.height:
             image = QImage(preview.bgr, preview.width, preview.height, stride, QImage.Format.Format_BGR888)
-            self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # Qt scales no other as quickly
+            self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # the format that Qt scales fastest
             self.update()
 
     def clear(self) -> None:
@@ -60,7 +60,7 @@ class CameraPreview(QWidget):
         self._fit()
 
     def limit_height(self, height_px: int) -> None:
-        """Be no higher than that, so that a small window has room for more than the picture."""
+        """Limit the height, so that a small window has room for more than the picture."""
         self._limit_px = height_px
         self._fit()
 

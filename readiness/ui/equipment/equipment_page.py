@@ -33,10 +33,10 @@ LIST_PX = (62 * GRID, 75 * GRID)
 """Minimum and maximum width of the list of checks beside the picture; fits a remedy on one line."""
 
 PICTURE_PX = 125 * GRID
-"""Width of the picture from which the list gets its maximum first: the camera sends 640 pixels."""
+"""A picture this wide grows no further until the list has its maximum width: the camera sends only 640 pixels."""
 
 PICTURE_SHARE = 0.6
-"""Maximum height of the picture, of the window's, where everything is stacked."""
+"""Maximum height of the picture as a share of the window's, where everything is stacked."""
 
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
 """Initials in Swedish and English (Kamera, Camera, Mikrofon), accepted in every language."""
@@ -105,7 +105,7 @@ class EquipmentPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Make the picture as large as its height allows, and give the rest of the width to the list.
 
-        Only the window's size changes that: messages below the page, and texts, come and go and move no column.
+        Only the window's size matters, so that no column moves when messages below the page come and go.
         """
         super().resizeEvent(event)
         stacked = self._split.stacks_at(event.size().width())

@@ -18,7 +18,7 @@ FALL_DB = 3.0
 """Maximum fall of the bar per level in dB: like a peak meter it rises at once and falls slowly."""
 
 STANDS_MS = 900
-"""How long a word stands. It tells the loudest in that time: speech has pauses, and none of them is too faint."""
+"""How long a word is shown. It describes the loudest moment of that time, so that a pause is not called too faint."""
 
 WORDS = {
     Zone.SILENT: N_("Silent"),
@@ -32,8 +32,8 @@ TONES = {Zone.SILENT: Tone.UNKNOWN, Zone.FAINT: Tone.REMARK, Zone.RIGHT: Tone.GO
 class Bar(QProgressBar):
     """The meter's bar.
 
-    Its value is the zone that the word beside it says, which changes seldom: a screen reader reads it, and the level is
-    drawn in its colour. The colour of the moment would be a warning in each pause between words.
+    Its value is the zone that the word beside it names, and changes as seldom: screen readers read it, and the level is
+    drawn in its colour, which would otherwise be a warning in every pause between words.
     """
 
     def __init__(self) -> None:
@@ -55,19 +55,19 @@ class Bar(QProgressBar):
 
     @property
     def _level_px(self) -> int:
-        """Length of the bar, in whole pixels: less cannot be seen, and would be painted."""
+        """Length of the bar in whole pixels, since repainting for less would show nothing."""
         return round(self._x(self._rms_dbfs))
 
     def _x(self, dbfs: float) -> float:
         return self.width() * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Be opaque, or every widget behind would be painted anew with each level."""
+        """Be opaque: otherwise every widget behind is repainted with each level."""
         super().showEvent(event)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Be opaque again when a style has taken that back."""
+        """Be opaque again after a change of style, which resets the attribute."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -86,7 +86,7 @@ class Bar(QProgressBar):
         """Paint the track, the marked range of good levels, and the current level."""
         scheme = theme.colours()
         painter = QPainter(self)
-        # As the panel behind it. At 125 % an edge may lie within a pixel, which would keep a part of what was there.
+        # The panel's colour. At 125 % the edge may fall inside a pixel, which would keep some of its old colour.
         painter.fillRect(self.rect().adjusted(-1, -1, 1, 1), QColor(scheme.surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = self._x

@@ -23,14 +23,14 @@ INDENT_PX = 6 * GRID
 
 
 class RowDetails(QFrame):
-    """Created when its row is first opened: eleven of them are most of the window's widgets, and few are ever shown.
+    """Created when its row is first opened: eleven would be most of the window's widgets, and few are ever opened.
 
     `action_requested` carries a `RowAction`.
 
     Args:
         measurement: the type whose facts are the numbers.
         sentences: what the guideline says behind the check.
-        parts: what only this check has; the first stands above the buttons, for it may be a question.
+        parts: sections that only this check has; the first is above the buttons, as it may ask a question.
     """
 
     action_requested = Signal(object)
@@ -67,7 +67,7 @@ class RowDetails(QFrame):
         inside.addWidget(self._advice)
         for each in self.parts[:1]:
             inside.addWidget(each)
-        for button in (self.mend, self.undo):  # what they do is said in full, which leaves no room beside them
+        for button in (self.mend, self.undo):  # their texts are too long to share a line
             inside.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)

@@ -18,22 +18,22 @@ INSET_PX = 2 * GRID
 
 CHEVRON_PX = 3 * GRID
 MIN_PX, MAX_PX = 40, 60
-"""Height of a row; the second where the list is as high as the picture beside it with it."""
+"""Height of a row: at least, and at most when the rows share the height of the picture beside them."""
 
 ROOMY_PX = 46 * GRID
 """From this width on a remedy fits on one line; below it, two lines are reserved."""
 
 HEADLINE_LETTERS = 30
-"""In letters of the font's average width, which running text is narrower than: eight words, nearly always. Where there
-is room for fewer, two lines are reserved for a headline."""
+"""Width for a headline of eight words, in letters of the font's average width. With less room than this, two lines are
+reserved for a headline."""
 
 
 class RowHeader(QAbstractButton):
-    """A wide button that opens its row. Its height depends on the window's size alone: no words move another row.
+    """A wide button that opens its row. Its height depends only on the window's size, so that no text moves other rows.
 
-    Titles are one column, headline and remedy another. One line stands in the middle of the height, two lines share
-    it. A headline too long for its line is written in small letters; one that still needs two takes the remedy's line.
-    A remedy that is cut short ends in an ellipsis, and is in the opened row.
+    Titles are one column, headline and remedy another, centred vertically. A headline too long for its line is set in
+    small letters; one that still needs two lines takes the remedy's. A remedy that does not fit is elided, and is shown
+    in full in the opened row.
     """
 
     accessible_role = QAccessible.Role.Button

@@ -14,10 +14,10 @@ BESIDE_PX = 44 * GRID
 """Minimum width of the second part beside the first."""
 
 NARROW_PX = 100 * GRID
-"""Below this width the parts are stacked; such as on a small laptop at 200 %."""
+"""Below this width the parts are stacked, for example on a small laptop at 200 %."""
 
 MAX_BESIDE = 0.46
-"""Of the width: the first part is the larger."""
+"""Maximum share of the width for the second part, so that the first is the larger one."""
 
 UNLIMITED_PX = 16_777_215
 
@@ -25,8 +25,8 @@ UNLIMITED_PX = 16_777_215
 class _Row(QBoxLayout):
     """Both parts. Side by side they are as high as the page, whatever height they would prefer at their width.
 
-    The picture prefers more height where it is wider. The page would then scroll, be narrower by its scroll bar, need
-    none, be wider, and so on without end.
+    A wider picture prefers more height. The page would then need a scroll bar, which narrows it, so that it needs none,
+    which widens it, and so on without end.
     """
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802  (Qt's own name)
@@ -43,9 +43,9 @@ class SplitView(PageArea):
         main: the first part.
         beside: the second part.
         beside_px: how wide the second part is where there is room; it gives way down to `BESIDE_PX`.
-        inset_px: what the second part keeps free to its left by itself.
-        main_px: maximum width of the first part, beside the second.
-        parent: the page. With one, all that is inside is styled once and not once more for each level.
+        inset_px: the margin that the second part itself has on its left.
+        main_px: maximum width of the first part beside the second.
+        parent: the page; given at once, so that everything inside is styled only once.
     """
 
     def __init__(  # noqa: PLR0913  (measures, by name)
@@ -79,11 +79,11 @@ class SplitView(PageArea):
 
     @staticmethod
     def stacks_at(width_px: int) -> bool:
-        """Whether the parts are stacked in so wide a page."""
+        """Whether the parts are stacked in a page of that width."""
         return width_px < theme.scaled(NARROW_PX)
 
     def set_beside(self, beside_px: int) -> None:
-        """Make the second part that wide where there is room."""
+        """Set the second part's width where there is room."""
         if beside_px != self._beside_px:
             self._beside_px = beside_px
             self._stack(narrow=self._narrow)

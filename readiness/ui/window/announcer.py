@@ -14,13 +14,13 @@ STANDS_MS = 1000
 other."""
 
 ASKS_AFTER_MS = 2500
-"""What to read comes after the sentence that the tests have begun."""
+"""The sentence to read is announced after the one that the tests have begun."""
 
 TESTING = "testing"
 
 
 class Announcer:
-    """Says what stands still for a while, and nothing twice in a row. Of tests that go on, only that they began."""
+    """Announces texts that have not changed for a while, none twice in a row; of running tests, only their start."""
 
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget

@@ -19,7 +19,7 @@ NARROW_PX = 120 * GRID
 """Below this width verdict and action are shown smaller."""
 
 SENTENCE_PX = 36 * GRID
-"""Nor where a language's longest verdict and button leave less than this for the sentence."""
+"""They are also shown smaller where the language's longest verdict and button leave less than this for the sentence."""
 
 LOW_PX = 56 * GRID
 """Below this window height the banner is lower, to leave room for the page."""
@@ -92,7 +92,7 @@ class BannerView(QWidget):
 
     def _fit(self) -> None:
         """Choose the largest font size at which the texts fit; the columns do not depend on the texts."""
-        # With the icon's largest side: its present one comes of this, and the columns would go to and fro.
+        # Computed with the icon's largest side: the present one depends on the result, and the layout would oscillate.
         icon_px = theme.scaled(ICON_PX)
         left = self.width() - self._widest_title - self._widest_button - icon_px - 3 * MARGIN_PX
         narrow, low = self.width() < theme.scaled(NARROW_PX) or left < theme.scaled(SENTENCE_PX), self._low
@@ -119,7 +119,7 @@ class BannerView(QWidget):
             needed = self.headline.heightForWidth(width) + self.advice.heightForWidth(width) + GRID // 2
             if needed <= self.height() - GRID:
                 return
-        self.setFixedHeight(needed + GRID)  # a text that is cut off would be worse than a page that moves
+        self.setFixedHeight(needed + GRID)  # moving the page is better than cutting a text off
 
     def _fitting(self, text: str) -> str:
         """Return the button's text, on two lines if it is too wide for one."""

@@ -24,10 +24,10 @@ from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
 
 MAX_HEIGHT_PX = 152 * GRID
-"""The longest page fits: all questions. On a screen of 2160 rows the footer would stand a screen below what is said."""
+"""Fits the longest page, all questions. On a screen of 2160 rows the footer would else be far below the content."""
 
 ABOVE_SHARE = 0.4
-"""Of the free height: a little above the middle, nearer to the camera."""
+"""Share of the free height above the content: a little less than half, nearer to the camera."""
 
 
 class BaseWindow(QMainWindow):
@@ -59,7 +59,7 @@ class BaseWindow(QMainWindow):
             application.focusChanged.connect(self._keep_focus)
 
     def insert_pages(self, pages: QWidget) -> None:
-        """Insert the pages into the frame, also where a screen reader's order is concerned: before what is below."""
+        """Insert the pages into the frame, also in the order of screen readers: before the parts below them."""
         self._column.insertWidget(self._column.indexOf(self._notice), pages, 1)
         for below in (self._notice, self._footer):
             below.raise_()
@@ -79,7 +79,7 @@ class BaseWindow(QMainWindow):
         self.banner.fit_window(event.size().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Follow the system from one contrast theme to another, of which Qt's style hints say nothing."""
+        """Follow the system from one contrast theme to another, which Qt's style hints do not report."""
         super().changeEvent(event)
         application = QApplication.instance()
         if event.type() is QEvent.Type.ThemeChange and isinstance(application, QApplication):
@@ -105,9 +105,9 @@ class BaseWindow(QMainWindow):
             theme.apply_theme(application)
 
     def _keep_focus(self, was: QWidget | None, now: QWidget | None) -> None:
-        """Keep the keyboard where the person works when the control that had it disappears.
+        """Keep the keyboard focus near the control that had it when that control disappears.
 
-        Qt would give it to the next control, which Enter would then press instead of what the banner offers.
+        Qt would focus the next control, and Enter would then press it instead of the banner's button.
         """
         if was is None or now is None or (was.isVisible() and was.isEnabled()) or was.window() is not self:
             return
@@ -119,7 +119,7 @@ class BaseWindow(QMainWindow):
     def press_on_enter(self, event: QKeyEvent, buttons: type) -> bool:
         """Press the focused button, else the banner's, on Enter; return whether the key was Enter.
 
-        A focused answer is not given by it: Enter belongs to what the banner offers.
+        Enter does not choose a focused answer: it belongs to the banner's button.
         """
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
@@ -132,13 +132,13 @@ class BaseWindow(QMainWindow):
 
 
 def _takes_focus(around: QWidget) -> bool:
-    """Whether a part of `around`, such as a row's header, has the keyboard for all of it."""
+    """Whether a part of `around`, such as a row's header, takes the focus for all of it."""
     proxy = around.focusProxy()
     return proxy is not None and proxy.isVisible() and around.isAncestorOf(proxy)
 
 
 class CentredContent(QWidget):
-    """Holds `content`, at most `MAX_HEIGHT_PX` high; where that leaves room above it, it is no wider than a page."""
+    """Holds `content`, at most `MAX_HEIGHT_PX` high; where height is left over, it is no wider than a page."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -148,7 +148,7 @@ class CentredContent(QWidget):
         self._around.addWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Leave free what the content does not need."""
+        """Centre the content, with margins for the space that it does not need."""
         super().resizeEvent(event)
         high = max(0, event.size().height() - MAX_HEIGHT_PX)
         wide = max(0, event.size().width() - MAX_WIDTH_PX) if high else 0
@@ -156,7 +156,7 @@ class CentredContent(QWidget):
         self._around.setContentsMargins(left, above, wide - left, high - above)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Paint what is left free in another colour than the page."""
+        """Paint the margins in another colour than the page."""
         painter = QPainter(self)
         painter.setClipRegion(event.region() - QRegion(self._content.geometry()))
         painter.fillRect(self.rect(), QColor(theme.colours().surface))

@@ -14,7 +14,11 @@ import pytest
     ("setting", "reason"),
     [
         ({"QT_QPA_PLATFORM": "nonsense"}, 'Could not find the Qt platform plugin "nonsense"'),
-        ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":987654"}, "could not connect to display :987654"),
+        pytest.param(
+            {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":987654"},
+            "could not connect to display :987654",
+            marks=pytest.mark.linux,
+        ),
         ({"QT_QPA_PLATFORM": "offscreen:configfile=/dev/null/none"}, "Could not find platform config file"),
     ],
 )

@@ -171,6 +171,7 @@ def test_driver_without_hardware_is_no_program_in_a_remote_session(
     assert ast.literal_eval(listed.stdout.decode()) == buses
 
 
+@pytest.mark.linux
 def test_silent_sound_server_times_out(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(tmp_path / "native"))
@@ -179,5 +180,6 @@ def test_silent_sound_server_times_out(tmp_path: Path) -> None:
             linux.fetch(f"unix:{tmp_path / 'native'}", answer_s=0.1)
 
 
+@pytest.mark.linux
 def test_unreachable_sound_server_falls_back_to_the_kernel(tmp_path: Path) -> None:
     assert linux.fetch(f"unix:{tmp_path / 'nothing'}").devices == ()

@@ -195,6 +195,7 @@ def test_missing_device_changes_nothing(rig: SoundRig) -> None:
         apply(chosen)
 
 
+@pytest.mark.linux
 def test_no_remedy_is_offered_without_a_sound_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere/native")
     mend = Mend(kind="unmute", device=JABRA)

@@ -136,6 +136,7 @@ except SoundError as error:
 """
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize("configuration", [None, "", "pcm.!default { unfinished"], ids=["none", "empty", "broken"])
 def test_missing_sound_system_is_reported_without_a_crash(configuration: str | None, tmp_path: Path) -> None:
     file = tmp_path / "alsa.conf"

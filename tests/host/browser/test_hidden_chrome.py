@@ -15,6 +15,7 @@ from rehearsal_stage import CHROMIUM, FAKE, code, program, rehearsed, running
 from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.rehearsal_profile import PREFIX, remove_stale_profiles
 
+STOPS = f"os.kill(os.getpid(), {int(signal.SIGSTOP)})"
 SPEAKS = """#!{python}
 import json, os, sys, time
 def say(message): os.write(4, json.dumps(message).encode() + b"\\0")
@@ -57,7 +58,7 @@ def left_behind(folder: Path) -> list[Path]:
     [
         ("sys.exit(1)", "died"),
         ("os.kill(os.getpid(), 9)", "died"),
-        ("os.kill(os.getpid(), 19)", "hung"),
+        (STOPS, "hung"),
         ("time.sleep(60)", "hung"),
         ("os.write(4, b'hej' + bytes(1)); time.sleep(60)", "nonsense"),
         ("os.write(4, b'[1]' + bytes(1)); time.sleep(60)", "nonsense"),
@@ -92,7 +93,7 @@ def test_no_such_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stopped", [True, False])
 def test_killed_probe_leaves_neither_browser_nor_folder(tmp_path: Path, *, stopped: bool) -> None:
-    does = "os.kill(os.getpid(), 19)" if stopped else "time.sleep(60)"
+    does = STOPS if stopped else "time.sleep(60)"
     script = f"""
 import time
 from pathlib import Path
@@ -165,6 +166,7 @@ def told_of(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.linux
 def test_chromium_ends_when_its_pipe_closes(tmp_path: Path) -> None:
     with hidden_chrome(Path(CHROMIUM), {}, (), tmp_path) as tools:
         assert "Chrome" in str(tools.call("Browser.getVersion", time.monotonic() + 30)["product"])

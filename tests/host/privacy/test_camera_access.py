@@ -29,6 +29,7 @@ def test_linux_finds_the_process_that_holds_the_device(tmp_path: Path) -> None:
     assert held == DeviceAccess(denied=False, in_use=True, used_by="Zoom")
 
 
+@pytest.mark.linux
 def test_a_device_that_is_not_there() -> None:
     assert camera_access("/dev/no-such-camera") == DeviceAccess()
 
@@ -49,5 +50,6 @@ def held_by_ffmpeg(tmp_path: Path) -> Iterator[Path]:
     process.communicate()
 
 
+@pytest.mark.linux
 def test_process_that_holds_the_device_is_named(held_by_ffmpeg: Path) -> None:
     assert camera_access(str(held_by_ffmpeg)) == DeviceAccess(denied=False, in_use=True, used_by="FFmpeg")

@@ -64,6 +64,7 @@ listens.communicate()
 """
 
 
+@pytest.mark.linux
 def test_without_a_server_nothing_is_known() -> None:
     assert ask({**os.environ, "PULSE_SERVER": "unix:/nowhere"}) == DeviceAccess()
     assert pulse_access(None) == DeviceAccess()

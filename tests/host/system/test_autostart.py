@@ -16,6 +16,7 @@ from readiness import __version__
 from readiness.host.system import autostart
 
 
+@pytest.mark.linux
 def test_the_entry_is_written_and_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert not autostart.is_on()

@@ -9,6 +9,7 @@ import pytest
 from readiness.host.system.screen import has_screen
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [

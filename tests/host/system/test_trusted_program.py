@@ -43,6 +43,7 @@ def test_programs_that_others_may_replace_are_ignored(tmp_path: Path, loose: str
     assert find("tool", f"{tmp_path / 'bin'}:{tmp_path / 'good'}") == good
 
 
+@pytest.mark.linux
 def test_no_compiler_is_started_to_find_the_sound_libraries(tmp_path: Path) -> None:
     for name in ("gcc", "cc", "ld", "ldconfig"):
         _program(tmp_path / "bin" / name)

@@ -94,6 +94,7 @@ def test_the_policy_takes_entries_away(qtbot: QtBot) -> None:
     assert list(Closed(qtbot, policy=TrayPolicy(allowed=("reminder",))).entries()) == [REMIND]
 
 
+@pytest.mark.linux
 def test_starting_with_the_system_is_a_click(closed: Closed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     closed.entries()[START].trigger()
