@@ -1,8 +1,10 @@
-"""Dispatch the command line to a command, and turn exceptions into a message and an exit code."""
+"""Dispatch the command line to a command, and turn exceptions into a message and an exit code.
+
+The parser is imported where there is something to parse: the window opens sooner without it.
+"""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import importlib
@@ -16,19 +18,20 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, UsageError, print_error
-from readiness.cli.parser import argparse_in, parser, requested_language
 from readiness.i18n import N_, Words, system_language
 from readiness.system_error import reason_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    Command = Callable[[argparse.Namespace, Words, TextIO], int]
 
 
 class OutputLostError(OSError):
     """Standard output could not take everything that was written to it, for example on a full disk."""
-
-
-Command = Callable[[argparse.Namespace, Words, TextIO], int]
 
 
 def load(name: str) -> Command:
@@ -51,15 +54,9 @@ def command(arguments: list[str]) -> int:
 
 
 def _exit_code(arguments: list[str]) -> int:
-    words = Words((arguments and requested_language(arguments)) or system_language())
+    words = Words((arguments and _requested_language(arguments)) or system_language())
     try:
-        args = _parsed(arguments, words)
-        if getattr(args, "verbose", False):
-            logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-        if args.command is None:
-            return _without_command(args, words)
-        with redirect_library_output() as out:
-            return load(args.command)(args, words, out)
+        return _run(arguments, words) if arguments else _open_window(words)
     except UsageError as problem:
         print_error(str(problem))
         return WRONG_USE
@@ -75,10 +72,27 @@ def _exit_code(arguments: list[str]) -> int:
         return OWN_FAULT
 
 
+def _requested_language(arguments: list[str]) -> str:
+    from readiness.cli.parser import requested_language
+
+    return requested_language(arguments)
+
+
+def _run(arguments: list[str], words: Words) -> int:
+    args = _parsed(arguments, words)
+    if getattr(args, "verbose", False):
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+    if args.command is None:
+        language, policy_file = getattr(args, "lang", ""), getattr(args, "policy", "")
+        return _open_window(words, language, policy_file, in_background=args.in_background)
+    with redirect_library_output() as out:
+        return load(args.command)(args, words, out)
+
+
 def _parsed(arguments: list[str], words: Words) -> argparse.Namespace:
     """Parse the command line. Help and version are printed here, because argparse ignores it when it cannot."""
-    if not arguments:  # the window, which opens sooner without a parser
-        return argparse.Namespace(command=None, in_background=False)
+    from readiness.cli.parser import argparse_in, parser
+
     printed = io.StringIO()
     try:
         with argparse_in(words.language), contextlib.redirect_stdout(printed):
@@ -113,9 +127,11 @@ def note_interrupts() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _without_command(args: argparse.Namespace, words: Words) -> int:
+def _open_window(words: Words, language: str = "", policy_file: str = "", *, in_background: bool = False) -> int:
     """Open the window; `readiness-cli`, the packages' program for terminals and scripts, prints its help instead."""
     if Path(sys.executable).stem == "readiness-cli":
+        from readiness.cli.parser import parser
+
         parser(words).print_help(sys.stderr)
         return WRONG_USE
     # Qt's bindings abort on an exception in their imports, or discard it. The open window has handlers of its own.
@@ -124,7 +140,7 @@ def _without_command(args: argparse.Namespace, words: Words) -> int:
     gc.disable()  # until the window is open: what a start creates stays, and looking through it takes a tenth of it
     from readiness.cli.commands import window
 
-    return window.run(args, words)
+    return window.run(words, language, policy_file, in_background=in_background)
 
 
 @contextlib.contextmanager

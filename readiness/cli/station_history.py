@@ -7,8 +7,8 @@ from pathlib import Path
 from readiness.cli.exit_codes import UsageError, print_error
 from readiness.i18n import N_, Words
 from readiness.storage import history
-from readiness.storage.history import Run
 from readiness.storage.paths import user_folder
+from readiness.storage.run import Run
 from readiness.system_error import reason_of
 
 

@@ -11,10 +11,10 @@ import msgspec
 from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
+from readiness.history_policy import History
 from readiness.meeting_policy import Override, Service
 from readiness.model import CheckMeasurement, CheckSection, Policy, Rule, Section
 from readiness.station import Station
-from readiness.storage.history import History
 from readiness.telemetry_policy import Telemetry
 from readiness.tray_policy import TrayPolicy
 

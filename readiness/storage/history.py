@@ -9,12 +9,11 @@ import stat
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
 
 import msgspec
 
-from readiness.model import Section
 from readiness.storage.atomic_write import PRIVATE_MODE, make_folder, set_aside
+from readiness.storage.run import Run
 from readiness.system_error import reason_of
 
 LOCK_TIMEOUT_S = 3.0
@@ -29,38 +28,6 @@ _FOREIGN_OBJECTS = "SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger'
 """A view may have rows without end, a trigger delete what has just been written; a history has neither."""
 
 _TABLE = "CREATE TABLE IF NOT EXISTS run (started_at TEXT NOT NULL, content BLOB NOT NULL)"
-
-
-class History(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `history` of the policy."""
-
-    days_kept: Annotated[
-        int, msgspec.Meta(ge=0, le=3650, description="a season back, to see when something changed; 0 keeps nothing")
-    ] = 90
-
-
-class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of the checks.
-
-    Attributes:
-        started_at: start of the run, timezone-aware.
-        verdict: as in reports.
-        app_version: the program's version.
-        codes: finding codes by check.
-        outcomes: outcomes by check, as in reports.
-        things: what was tested, by kind: versions verbatim, devices as pseudonymous keys.
-        seconds: time until each check settled.
-        measured: the public facts behind each finding, by check.
-    """
-
-    started_at: datetime
-    verdict: str
-    app_version: str
-    codes: dict[str, str]
-    outcomes: dict[str, str]
-    things: dict[str, str]
-    seconds: dict[str, float] = msgspec.field(default_factory=dict)
-    measured: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -90,8 +57,8 @@ def history_file(folder: Path) -> Path:
     return folder / "history.sqlite"
 
 
-def read(path: Path) -> Recorded:
-    """Read every run; none if there is no file. A damaged file is set aside.
+def read(path: Path, since: datetime | None = None) -> Recorded:
+    """Read every run, or those started at `since` or later; none if there is no file. A damaged file is set aside.
 
     Raises:
         HistoryError: the file exists but cannot be read right now, or cannot be set aside.
@@ -100,7 +67,8 @@ def read(path: Path) -> Recorded:
         return Recorded(())
     try:
         with opened(path) as history:
-            rows = history.execute("SELECT content FROM run ORDER BY rowid").fetchall()
+            first = (sortable(since) if since else "",)
+            rows = history.execute("SELECT content FROM run WHERE started_at >= ? ORDER BY rowid", first).fetchall()
     except (sqlite3.Error, DamagedError) as error:
         return Recorded((), _set_aside(path, error))
     runs = [run for (content,) in rows if (run := _run(content)) is not None]

@@ -44,7 +44,7 @@ def add(path: Path, mends: Sequence[MadeMend], made_at: datetime, days_kept: int
         path: the history file; created if missing.
         mends: the mends of one round.
         made_at: timezone-aware.
-        days_kept: see `history.History`; with 0 nothing is kept.
+        days_kept: see `history_policy.History`; with 0 nothing is kept.
 
     Raises:
         HistoryError: they could not be added; nothing has changed.

@@ -15,7 +15,7 @@ from readiness.i18n import Words
 from readiness.policy.in_force import InForce
 from readiness.policy.layers import Origin
 from readiness.policy.sections import SECTIONS, keys
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 from readiness.support.device_inventory import list_devices
 from readiness.support.doctor_document import (
     BrowserRow,

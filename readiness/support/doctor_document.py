@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from readiness.model import Verdict
 from readiness.policy.layers import Origin
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 
 ID: Literal["readiness-doctor/1"] = "readiness-doctor/1"
 

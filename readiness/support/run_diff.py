@@ -10,7 +10,7 @@ import msgspec
 from readiness.checks import EVERY
 from readiness.i18n import N_, Words
 from readiness.model import Verdict
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 
 WENT_WELL = (Verdict.GO.value, Verdict.GO_WITH_REMARKS.value)
 

@@ -12,7 +12,7 @@ from readiness.checks import browser, camera, connection, headset
 from readiness.model import CheckMeasurement
 from readiness.report.contents import Report, policy_fingerprint
 from readiness.report.document import facts
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 from readiness.storage.station_id import read_station_number
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readiness.storage import history
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 
 Preparation = Callable[[Path], None]
 """Prepares something in the given folder."""

@@ -10,14 +10,15 @@ import random
 import sqlite3
 import stat
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from readiness.storage import history
-from readiness.storage.history import HistoryError, Run, history_file
+from readiness.storage.history import HistoryError, history_file
+from readiness.storage.run import Run
 
 MORNING = datetime(2026, 11, 23, 7, 59, tzinfo=UTC)
 SEASON = 90
@@ -46,6 +47,12 @@ def test_runs_are_read_oldest_first(file: Path) -> None:
     for number in (2, 0, 1):
         assert history.add(file, run(number), SEASON) is None
     assert history.read(file).runs == (run(0), run(1), run(2))
+
+
+def test_only_runs_since_a_moment_are_read(file: Path) -> None:
+    for number in range(3):
+        history.add(file, run(number), SEASON)
+    assert history.read(file, since=run(1).started_at.astimezone(timezone(timedelta(hours=1)))).runs == (run(1), run(2))
 
 
 def test_runs_older_than_the_limit_are_deleted(file: Path) -> None:

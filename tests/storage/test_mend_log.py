@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from readiness.storage import history, mend_log
-from readiness.storage.history import HistoryError, Run
+from readiness.storage.history import HistoryError
 from readiness.storage.mend_log import MadeMend, Unreported
+from readiness.storage.run import Run
 
 NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 UNMUTED = MadeMend(check="microphone", kind="unmute", helped=True, product="Jabra 0b0e:2412")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from readiness.i18n import Words
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 from readiness.support.run_diff import changes, last_go, todays_go
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -16,6 +16,7 @@ from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, UsageError, print_err
 from readiness.cli.policy_option import chosen_policy
 from readiness.cli.report_delivery import save_report, send_report
 from readiness.cli.station_history import record_run
+from readiness.history_policy import History
 from readiness.i18n import N_, Words
 from readiness.model import AnyCheck, CheckMeasurement, Policy, Request, Verdict
 from readiness.policy.sections import values
@@ -71,7 +72,7 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     )
     if run_record.of_this_station(done.measurements.values()):
         recorded = run_record.as_run(report, done.measurements, done.seconds, user_folder())
-        record_run(recorded, policy.of(history.History).days_kept, words)
+        record_run(recorded, policy.of(History).days_kept, words)
     saved = save_report(report, args.out, args.format or ["json"], words) if args.out else None
     url = policy.of(Telemetry).otlp_logs_url
     sent = send_report(report, url, words) if url else None

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from readiness.cli.exit_codes import GO
 from readiness.cli.station_history import read_history
 from readiness.i18n import N_, Words
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 from readiness.support.run_diff import Change, changes, last_go, went_well
 from readiness.untrusted_text import json_text, one_line
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
@@ -18,8 +17,14 @@ from readiness.support import fault_log
 PLATFORM = "QT_QPA_PLATFORM"
 
 
-def run(args: argparse.Namespace, words: Words) -> int:
+def run(words: Words, language: str, policy_file: str, *, in_background: bool) -> int:
     """Open the window and run until it is closed.
+
+    Args:
+        words: for messages on the terminal.
+        language: of the window; empty for the person's or the system's.
+        policy_file: the only policy to use; empty for those in force on this computer.
+        in_background: start in the tray, or minimised, and open no device.
 
     Returns:
         The program's exit code.
@@ -27,7 +32,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     Raises:
         UsageError: there is no screen, or a library is missing.
     """
-    policy, problems = _policy(args)
+    policy, problems = _policy(policy_file)
     if not has_screen():
         raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
@@ -39,8 +44,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     fault_log.keep_log(user_folder())
     application = start_qt(lambda reason: _no_screen(reason, words))
     try:
-        language = getattr(args, "lang", "")
-        return open_window(application, policy, language, problems, in_background=args.in_background)
+        return open_window(application, policy, language, problems, in_background=in_background)
     except Exception as error:
         fault_log.note_fault(error)
         raise
@@ -56,11 +60,10 @@ def _no_screen(reason: str, words: Words) -> int:
     return WRONG_USE
 
 
-def _policy(args: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:
+def _policy(file: str) -> tuple[Policy, tuple[Problem, ...]]:
     """Return the policy and its problems. A broken policy never keeps the window from opening."""
-    path = getattr(args, "policy", None)
     try:
-        found = from_file(Path(path)) if path else in_force()
+        found = from_file(Path(file)) if file else in_force()
     except PolicyError as error:
         return Policy(), error.problems
     return found.policy, found.problems

@@ -7,18 +7,20 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLateError
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from readiness.i18n import N_
-from readiness.storage import history, mend_log
-from readiness.storage.history import Run
-from readiness.storage.mend_log import MadeMend
+from readiness.storage.run import Run
 from readiness.system_error import reason_of
 from readiness.ui.session.disk_worker import FINISHES_WITHIN_S, DiskWorker
 
+if TYPE_CHECKING:  # imported where the disk is used, on its thread, since the first paint needs no database
+    from readiness.storage.mend_log import MadeMend
+
 PATIENCE_S = 0.3
-"""Maximum wait for the history at start; without it the window starts as if there were none."""
+"""Maximum wait for the history; without it the tests begin as if there were none."""
 
 NOT_KEPT = N_("The history cannot be kept: {reason}")
 SET_ASIDE = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
@@ -40,15 +42,15 @@ class HistoryStore(QObject):
         self._read: Future[tuple[Run, ...]] | None = None
         self._added: tuple[Run, ...] = ()
 
-    def read(self) -> None:
-        """Start reading the history in the background."""
-        if self.folder:
-            self._read = self._worker.submit(self._runs, self.folder)
+    def runs(self, since: datetime) -> Sequence[Run]:
+        """Return the runs since then, oldest first; none if the disk takes longer than `PATIENCE_S`.
 
-    def runs(self) -> Sequence[Run]:
-        """Return all runs, oldest first; none if the disk takes longer than `PATIENCE_S`."""
-        if self._read is None:
+        The file is read once, the first time; later calls add the runs of this window, whenever they were.
+        """
+        if self.folder is None:
             return ()
+        if self._read is None:
+            self._read = self._worker.submit(self._runs, self.folder, since)
         try:
             return (*self._read.result(PATIENCE_S), *self._added)
         except TooLateError:
@@ -69,9 +71,11 @@ class HistoryStore(QObject):
         """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(within_s)
 
-    def _runs(self, folder: Path) -> tuple[Run, ...]:
+    def _runs(self, folder: Path, since: datetime) -> tuple[Run, ...]:
+        from readiness.storage import history
+
         try:
-            content = history.read(history.history_file(folder))
+            content = history.read(history.history_file(folder), since)
         except OSError as error:
             self.storage_failed.emit(NOT_KEPT, {"reason": reason_of(error)})
             return ()
@@ -79,12 +83,16 @@ class HistoryStore(QObject):
         return content.runs
 
     def _keep(self, folder: Path, run: Run) -> None:
+        from readiness.storage import history
+
         try:
             self._report_set_aside(history.add(history.history_file(folder), run, self._days_kept))
         except OSError as error:
             self.storage_failed.emit(NOT_KEPT, {"reason": reason_of(error)})
 
     def _keep_mends(self, folder: Path, mends: Sequence[MadeMend], made_at: datetime) -> None:
+        from readiness.storage import history, mend_log
+
         try:
             mend_log.add(history.history_file(folder), mends, made_at, self._days_kept)
         except OSError as error:

@@ -43,13 +43,14 @@ class RoundRunner:
     def begin(self, state: State) -> None:
         """End the current round and begin a new one."""
         self.finish(state)
+        moment = self._now()
         if self._history.folder:
             self._round = begin_round(
                 state=state,
-                runs=self._history.runs(),
+                runs=self._history.runs(since=moment.replace(hour=0, minute=0, second=0, microsecond=0)),
                 policy=self._request.policy,
                 folder=self._history.folder,
-                moment=self._now(),
+                moment=moment,
                 now_s=time.monotonic(),
             )
         device = _probe_of(state, DEVICE)

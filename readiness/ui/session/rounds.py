@@ -17,7 +17,7 @@ from readiness.checks import microphone
 from readiness.model import CheckMeasurement, Policy, Verdict, verdict
 from readiness.policy.sections import values
 from readiness.report.contents import Report
-from readiness.storage.history import Run
+from readiness.storage.run import Run
 from readiness.storage.station_id import read_station_number
 from readiness.support.run_diff import todays_go
 from readiness.support.run_record import as_run, constant_things, things

@@ -105,7 +105,6 @@ class StateStore(QObject):
         self.mends.retest_requested.connect(self.retest)
         self._preferences.storage_failed.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
         self._history.storage_failed.connect(lambda message, facts: self.dispatch(NoticeShown(message, facts)))
-        self._history.read()
 
     def dispatch(self, event: WindowEvent) -> None:
         """Apply an event, and do what follows from the new state."""

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from readiness.checks import AFTERWARDS, ALL, applicable
 from readiness.engine.malloc_tuning import keep_freed_memory
+from readiness.history_policy import History
 from readiness.i18n import LANGUAGES, Words, system_language
 from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy.problem import Problem
-from readiness.storage.history import History
 from readiness.storage.paths import user_folder
 from readiness.storage.preferences import preferences_file
 from readiness.support import fault_log

@@ -17,8 +17,9 @@ from system_double import NO_EFFECT
 from readiness.checks import headset, microphone, rehearsal
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Activity, Ended, Event, Judged, Policy, Probe, ProbeMessage, Request, Started
-from readiness.storage.history import Run, history_file, read
+from readiness.storage.history import history_file, read
 from readiness.storage.mend_log import unreported
+from readiness.storage.run import Run
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
