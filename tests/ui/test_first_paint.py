@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from readiness.ui.window.first_paint import FirstPaint
 
 NEEDED_LATER = (
+    "readiness.cli.parser",
     "readiness.engine.runner",
     "readiness.fleet",
     "readiness.host.browser.chrome",
     "readiness.measures",
     "readiness.report",
+    "readiness.storage.history",
     "readiness.support.run_diff",
     "readiness.support.run_record",
     "readiness.ui.equipment.row_details",
@@ -39,6 +41,7 @@ NEEDED_LATER = (
     "multiprocessing",
     "plistlib",
     "socket",
+    "sqlite3",
     "ssl",
     "subprocess",
     "urllib.request",
