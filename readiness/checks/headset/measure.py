@@ -41,12 +41,12 @@ def measure(
     answers: Mapping[str, bool] = NOBODY_ANSWERED,
     tones: Mapping[str, bool] = NOBODY_ANSWERED,
 ) -> Measurement:
-    """What is known of the microphone that is wanted, or else of the one that Chrome would get.
+    """Measure the requested microphone, or else the one that Chrome would use.
 
     Args:
         endpoints: from `list_endpoints`.
         wanted: an id, a key, a name or part of one.
-        known: product knowledge; None for what ships with the program.
+        known: the product catalogue; None for the one that ships with the program.
         answers: the person's answers about unclassified devices, by `device_key`.
         tones: whether a person heard the test tone through an output, by `device_key`.
     """

@@ -18,7 +18,7 @@ ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "remote_au
 """Classes for which a person's answer or IT's policy decides."""
 
 AUDIO_INTERFACE = "audio interface"
-"""Family of studio devices with sockets. What is plugged into one and is no headset is a microphone on a stand."""
+"""Family of studio devices with sockets; anything but a headset in one of them is a microphone on a stand."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Microphone(msgspec.Struct, frozen=True, kw_only=True):
-    """One that there is to choose: what opens it, what knows it again, and what the system calls it."""
+    """A microphone to choose: `id` opens it, `key` recognises it in another session, `name` is the system's."""
 
     id: str
     key: str
@@ -46,29 +46,29 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The microphone's classification by the system's metadata and the product catalogue.
 
     Attributes:
-        device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
-        evidence: what says so; sentences.
-        answered: a person said that it is a headset, or that it is none; None when nobody was asked.
-        inputs: how many microphones there are.
-        system_silent: the system would not say what there is.
-        is_remote_session: the screen is on another computer; only asked where there is no microphone.
-        wanted_missing: a microphone was asked for by name and is not there.
-        is_default: Chrome gets it when nobody chooses; see `host.audio.endpoint.default_of`.
-        same_device: the sound comes out of the same thing.
-        loud_output: the sound comes out of loudspeakers, so that others may hear it.
-        defaults_differ: the system has another microphone for calls.
-        never_refused: whatever a person answers, it is only asked about (a hearing aid).
-        microphones: each of them.
-        key: the device again in another session: a digest, never a name.
-        name: what the system calls it; may name a person.
-        id: what opens it.
-        better_input: what opens a headset that is there and is not the one judged.
-        tone_heard: a person heard the test tone on both sides, or did not; None when nobody was asked.
+        device_class: one of the classes in docs/headset.md, `recording`, or None if there is nothing to judge.
+        evidence: the reasons for the class, as sentences.
+        answered: whether the person said that it is a headset; None if nobody was asked.
+        inputs: number of microphones.
+        system_silent: the system did not answer the query.
+        is_remote_session: the screen is on another computer; only determined if there is no microphone.
+        wanted_missing: the microphone requested by name is not connected.
+        is_default: Chrome uses it if nobody chooses; see `host.audio.endpoint.default_of`.
+        same_device: the sound is played by the same device.
+        loud_output: the sound is played by loudspeakers, so that others may hear it.
+        defaults_differ: the system's default for calls is another microphone.
+        never_refused: a "no" never makes it a no-go (a hearing aid).
+        microphones: all connected ones.
+        key: identifies the device in another session: a digest, never a name.
+        name: the system's name; may name a person.
+        id: opens it.
+        better_input: id of a connected headset that is not the one judged.
+        tone_heard: whether the person heard the test tone on both sides; None if nobody was asked.
         output_muted: the meeting's output is muted in the system, or its slider is at zero.
         output_level_percent: position of the system's slider for it.
-        output_key: the output of the meeting again in another session: a digest, never a name.
-        output: what opens the meeting's output.
-        own_output: what opens the sound out of the judged headset.
+        output_key: as `key`, for the meeting's output.
+        output: id of the meeting's output.
+        own_output: id of the judged headset's own output.
     """
 
     device_class: str | None = fact(N_("Kind of device"), words=DEVICE_CLASSES, visibility=Visibility.ELSEWHERE)

@@ -28,7 +28,7 @@ VOLUME = N_("The computer's volume is {percent} %.")
 class ToneSection(RowSection):
     """The test's button, the system's volume, the question once both tones have been played, and what the answer means.
 
-    The answer counts in the headset's finding for that output; another output is another question.
+    The answer counts in the headset's finding, and only for that output.
     """
 
     def __init__(self) -> None:

@@ -85,7 +85,7 @@ class ReadingPages:
 def anchor_of(finding: Finding) -> str:
     """Return the help page's anchor for a finding; those that every check can have share one.
 
-    They are told by their headline: a rule may have the same name, such as `silent`.
+    The headline distinguishes them from a rule with the same name, such as `silent`.
     """
     if finding.waits_for:
         return finding.waits_for

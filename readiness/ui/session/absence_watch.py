@@ -24,7 +24,7 @@ class AbsenceWatch(QObject):
     `expired` is emitted while the window is seen; otherwise `is_expired` tells when it is next asked.
 
     Args:
-        now: the computer's clock. Put back by as much, it expires the tests as well, since they would count for hours.
+        now: the computer's clock. If it is put back by as much, the tests expire too, or they would count for hours.
     """
 
     expired = Signal()

@@ -1,4 +1,4 @@
-"""Work beside the window's loop."""
+"""Running work beside the window's event loop."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 
 def run_in_background(work: Callable[[], None], name: str) -> threading.Thread | None:
-    """Run `work` on a daemon thread and return it; without one, at once, where the system starts no more threads.
+    """Run `work` on a daemon thread and return the thread; if the system starts no more threads, run it at once.
 
-    A window that waits for Chrome or for the sound server is better than one in which nothing happens.
+    A window that blocks on Chrome or the sound server is better than one in which nothing happens.
     """
     thread = threading.Thread(target=work, name=name, daemon=True)
     try:
         thread.start()
-    except RuntimeError:  # too little memory, or a limit for the person
+    except RuntimeError:  # too little memory, or the user's limit
         work()
         return None
     return thread

@@ -14,7 +14,7 @@ from readiness.ui.session.background_thread import run_in_background
 CLOSES_WITHIN_S = 0.5
 
 HOLDS_S = 0.5
-"""How long a change must last to be called one: another program may take it back at once."""
+"""How long a change must last to count, since another program may revert it at once."""
 
 
 class MendWorker(QObject):

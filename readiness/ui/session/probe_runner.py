@@ -70,7 +70,7 @@ class ProbeRunner(QObject):
         return ongoing is not None
 
     def hold(self, name: str) -> None:
-        """Stop the probe's run as for a restart, which is yet to be asked for: no event of it follows."""
+        """Stop the probe's run as for a restart that will be requested later; no event of it follows."""
         if self.stop(name):
             self._runs[name].held = True
 

@@ -60,7 +60,7 @@ class RoundRunner:
     def start(self, state: State, name: str, *, afresh: bool) -> None:
         """Run the probe; a resumed one continues from its earlier measurement.
 
-        The voice is held back until the headset is known: what it ran for before is no answer.
+        The voice's probe is held back until the headset is known; its earlier run ends without a result.
         """
         if name == self._held:
             self._engine.hold(name)

@@ -34,7 +34,7 @@ class Round:
 
     Attributes:
         go: the last go of the day, if any.
-        kept: the codes of the other checks than those that run by themselves, as last stored; None if nothing is.
+        kept: the codes, as last stored, of checks that run afterwards or on request; None if nothing is stored.
     """
 
     policy: Policy
@@ -54,7 +54,7 @@ class Round:
                 self.seconds[row.check.id] = round(state.now_s - self.started_s, 3)
 
     def to_keep(self, state: State, *, over: bool) -> Run | None:
-        """Return the run to store: when the verdict is go, or else when the round is over. Otherwise None.
+        """Return the run to store, once the verdict is go or the round is over; None before that.
 
         It is returned again, to replace the stored one, when a check answers that runs afterwards or on request.
         """

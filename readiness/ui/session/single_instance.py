@@ -20,10 +20,10 @@ if TYPE_CHECKING:  # imported when first used, since the first paint needs it on
 
 LOCK_FILE = "window.lock"
 STARTS_WITHIN_MS = 10_000
-"""How long a program may take until it answers, counted from when it took the lock; it is busy while it starts."""
+"""Time within which a starting program answers, counted from when it took the lock."""
 
 WRITES_WITHIN_MS = 2000
-"""How long a program may take from creating the lock's file to writing its name there. Left so, the file was torn."""
+"""Time between creating the lock file and writing to it; a file that stays empty for longer is damaged."""
 
 PATIENCE_MS = 500
 """If the first program has not answered by then and is not starting, it hangs, and the second start opens a window."""

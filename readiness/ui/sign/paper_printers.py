@@ -1,7 +1,7 @@
-"""Printers that give paper, by the names that systems list: other queues save a file, write a note or send a fax.
+"""Recognising printers that print on paper by their names: other queues save a file, write a note or send a fax.
 
-Windows' default printer is often "Microsoft Print to PDF". Names as in public listings of `Get-Printer` and
-`EnumPrinters`; nothing more is asked, since a print server that is away would be waited for.
+Windows' default printer is often "Microsoft Print to PDF". The names are from public listings of `Get-Printer` and
+`EnumPrinters`; the printer itself is not queried, because an absent print server would block.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ _PAPERLESS = re.compile(
 
 
 def prints_on_paper(name: str) -> bool:
-    """Whether a printer of this name gives paper; a name that is not known does."""
+    """Whether a printer of this name prints on paper, as unknown names are assumed to."""
     return not _PAPERLESS.search(name)
 
 
 def on_paper(names: Sequence[str]) -> list[str]:
-    """Return the printers that give paper, in their order."""
+    """Return the printers that print on paper, in their order."""
     return [name for name in names if prints_on_paper(name)]
 
 
 def preselected(names: Sequence[str], default: str) -> str:
-    """Return the printer to propose: the default, or the only one that gives paper; empty if the person must choose."""
+    """Return the printer to propose: the default, or the only one with paper; empty if the person must choose."""
     paper = on_paper(names)
     return default if default in paper else paper[0] if len(paper) == 1 else ""

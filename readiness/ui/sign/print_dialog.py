@@ -71,7 +71,7 @@ class PrintDialog(QDialog):
 
     @staticmethod
     def _printer_list(printers: Sequence[str], default: str, words: Words) -> ComboBox:
-        """Return the list of printers, those that give paper first."""
+        """Return the list of printers, those with paper first."""
         made = ComboBox()
         made.setPlaceholderText(words(N_("Choose a printer")))
         made.addItems(sorted(printers, key=lambda name: not prints_on_paper(name)))

@@ -30,8 +30,7 @@ class Printed(enum.Enum):
 def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
     """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
 
-    Without a printer that gives paper no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took
-    no job.
+    `NO_PRINTER`: no printer prints on paper, so no dialog was opened. `REFUSED`: the printer accepted no job.
     """
     names = QPrinterInfo.availablePrinterNames()
     if not on_paper(names):

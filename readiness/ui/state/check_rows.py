@@ -94,7 +94,7 @@ def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
 
 
 def overrule(rows: Sequence[RowState], found: Mapping[str, Finding]) -> tuple[RowState, ...]:
-    """`rows`, where what Chrome has found otherwise, by check id, takes the place of what is shown."""
+    """Return the rows with the findings that Chrome's answers replace; `found` has these by check id."""
     return tuple(
         replace(row, overruled=Overruled(row.shown.finding.code, found[row.check.id]))
         if row.shown and row.check.id in found

@@ -20,7 +20,7 @@ def mend_offered(state: State, row: RowState) -> Mend | None:
 
 
 def availability_to_check(state: State) -> Iterator[MendAvailability]:
-    """Yield the mends of which it must be found out whether they are possible and would change anything."""
+    """Yield the mends whose availability has not been queried yet."""
     for row in state.every_row:
         mend = _wanted(state, row)
         if mend and row.check.id not in state.mend_offers:
@@ -54,7 +54,7 @@ def forget_stale(state: State) -> State:
 
 
 def forget_outdated_confirmation(before: State, state: State) -> State:
-    """Take away the confirmation of a mend once its check has changed again to something that is no better."""
+    """Remove the confirmation of a mend if its check has since changed for the worse."""
     for check, undos in state.undos.items():
         if undos and state.notice == confirmation(undos[-1].mend):
             was, now = row_of(before, check), row_of(state, check)
@@ -65,7 +65,7 @@ def forget_outdated_confirmation(before: State, state: State) -> State:
 
 
 def has_helped(state: State, row: RowState, mend: Mend) -> bool:
-    """Whether the row is no no-go and would no longer be mended in this way."""
+    """Whether the row no longer blocks, and the same mend would not be offered again."""
     return not row.finding.blocks and not _same(_wanted(state, row), mend)
 
 

@@ -58,7 +58,7 @@ def meter_words(state: State, *, plays: bool) -> MeterWords:
         return MeterWords(SAY) if state.unchanged_since else MeterWords(READ, SENTENCE)
     if row.finding.outcome is Outcome.PASS:
         return MeterWords(N_("You are heard well. Nothing is recorded."))
-    return MeterWords(row.finding.headline, facts=row.finding.measured)  # what to do stands in row and banner
+    return MeterWords(row.finding.headline, facts=row.finding.measured)  # row and banner say what to do
 
 
 def _asks_for_voice(row: RowState) -> bool:

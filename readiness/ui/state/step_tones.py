@@ -1,4 +1,4 @@
-"""How each of the three steps stands, for the marks in the bar of steps. No Qt."""
+"""The state of each step, for the marks in the step bar. No Qt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readiness.ui.state.state import State, interrupted, tests_go_on
 
 
 def step_tones(state: State) -> Mapping[Step, Tone]:
-    """Return each step's tone: a problem needs mending, a good step needs nothing more, the rest is to be done.
+    """Return each step's tone: a problem must be fixed, a good step is done, any other is still to do.
 
     Remarks leave a step good, as they do in the banner.
     """

@@ -20,7 +20,7 @@ def changes_nothing(state: State, event: Event) -> bool:
 
 
 def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
-    """Whether it is to be shown at once; else it can wait until somebody could read it."""
+    """Whether the change must be shown at once; others can wait, as nobody could read them so fast."""
     frequent = isinstance(event, Event) and isinstance(event.what, Judged | Heard)
     return not (frequent or isinstance(event, Tick)) or _readable_part(before) != _readable_part(after)
 

@@ -54,7 +54,7 @@ class AccessibleWidget(QAccessibleWidget):
         return state  # type: ignore[no-any-return]
 
     def childCount(self) -> int:  # noqa: N802  (Qt's own name)
-        """Return 0 for a button: its name says what its labels show, which would be read out once more."""
+        """Return 0 for a button, whose name already contains its labels' texts; they would be read out twice."""
         return 0 if isinstance(self.object(), QAbstractButton) else super().childCount()
 
     def actionNames(self) -> list[str]:  # noqa: N802  (Qt's own name)
@@ -96,7 +96,7 @@ def notify_selected(tab: QWidget) -> None:
 
 
 def set_tab_stop(chosen: QAbstractButton, group: Iterable[QAbstractButton]) -> None:
-    """Have the Tab key lead to the chosen one of a group. Qt leads to the one that had the keyboard last."""
+    """Make the chosen one of a group its tab stop; by default Qt takes the one that had the focus last."""
     for each in group:
         each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus)
 

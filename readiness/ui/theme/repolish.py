@@ -1,7 +1,7 @@
-"""Giving widgets the colours of a palette that has changed.
+"""Giving widgets the colours of a changed palette.
 
-A style sheet reads the palette only when a widget is polished. Setting it again would do that for every widget at once
-and lay all of them out anew: the better part of a second.
+A style sheet reads the palette only when a widget is polished. Setting the sheet again would polish and lay out every
+widget at once, which takes the better part of a second.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 SLICE_S = 0.02
-"""How long the event loop is kept at a time."""
+"""How long each slice may block the event loop."""
 
 
 class Repolisher(QObject):
-    """Polishes what is seen at once, and the rest a slice at a time, as long as `timer` runs."""
+    """Polishes visible widgets at once, and the others in slices while `timer` runs."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -28,7 +28,7 @@ class Repolisher(QObject):
         self.timer.timeout.connect(self._next_slice)
 
     def begin(self) -> None:
-        """Begin with the widgets that there are now; those made later have the new colours anyway."""
+        """Begin with the existing widgets; later ones have the new colours anyway."""
         every = self._application.allWidgets()
         _polish(each for each in every if each.isVisible())
         self._left = [each for each in every if not each.isVisible()]

@@ -24,10 +24,10 @@ TARGET_PX = 32
 """Minimum height of controls; WCAG 2.2, 2.5.8 requires 24."""
 
 MAX_WIDTH_PX = 245 * GRID
-"""Maximum width of a page, and with it of the camera's picture, which has 640 pixels across."""
+"""Maximum width of a page, and thus of the camera's picture, which is 640 pixels wide."""
 
 MARGIN_PX = 3 * GRID
-"""From the window's edge to what stands in it, on every page and around it."""
+"""Margin between the window's edge and its content, on and around every page."""
 
 MIN_BODY_PT = 10.0
 """Minimum size of body text: the system's 9 pt is too small to read in a hurry at arm's length."""
@@ -50,8 +50,8 @@ class Theme(enum.Enum):
     DARK = "dark"
 
 
-# The application holds it, as it holds the palette and the style hints: whoever paints asks the application for its
-# colours. The hints alone do not do, because not every system lets a program set the scheme there.
+# A property of the application, like its palette and style hints, so that every widget sees the same theme. The hints
+# alone are not enough, because not every system lets a program set the colour scheme.
 _CHOSEN = "chosen_theme"
 
 
@@ -83,15 +83,15 @@ def _chosen_theme() -> Theme:
 
 
 def scaled(px: int) -> int:
-    """`px` at the least body text, larger as the system's own text is larger.
+    """Scale a length given for the minimum body text to the system's text size.
 
-    For what belongs to words: icons beside them, and the widths at which a page changes its shape.
+    For lengths that depend on text: icons beside it, and the widths at which a page changes its layout.
     """
     return round(px * max(1.0, QApplication.font().pointSizeF() / MIN_BODY_PT))
 
 
 def margin_in(width_px: int) -> int:
-    """The margin to the left and right in a window that wide; beyond `MAX_WIDTH_PX` the rest of it."""
+    """Return the margin on each side in a window of that width; pages are at most `MAX_WIDTH_PX` wide and centred."""
     return max(0, (width_px - MAX_WIDTH_PX) // 2) + MARGIN_PX
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 
 MAX_BYTES = 1_000_000
-"""Invitations carry their text twice, and some a picture; a larger file is a whole calendar."""
+"""Fits an invitation with its text twice and a picture; a larger file is a whole calendar."""
 
 MAX_LINES = 50_000
 

@@ -1,4 +1,4 @@
-"""The reminder itself: a small window on top of the others, which takes no keyboard and opens no device."""
+"""The reminder itself: a small window on top of the others that takes no keyboard focus and opens no device."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ReminderNotice(QWidget):
         column.addLayout(buttons)
 
     def show_in_corner(self) -> None:
-        """Show it in the screen's lower right corner, and say it to a screen reader."""
+        """Show it in the screen's lower right corner, and announce it to screen readers."""
         self.resize(44 * GRID, self.sizeHint().height())
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.move(room.right() - self.width() - 3 * GRID, room.bottom() - self.height() - 6 * GRID)

@@ -1,4 +1,4 @@
-"""When to remind of a meeting. Only its time is kept, never what the meeting is or whom it is with. No Qt."""
+"""When to remind of a meeting. Only the time is stored, nothing else about the meeting. No Qt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from readiness.door_sign import SignError, parse_until
 
 MINUTES = (5, 10, 15, 30)
-"""How long before the meeting to remind, to choose from."""
+"""The choices of how long before the meeting to remind."""
 
 _CLOCK = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.:])")
 
@@ -38,5 +38,5 @@ def stored_time(text: str) -> datetime | None:
 
 
 def is_due(at: datetime, before_min: int, now: datetime) -> bool:
-    """Whether it is time to remind: not before, and not when the meeting has begun."""
+    """Whether it is time to remind: the meeting is near enough and has not begun."""
     return at - timedelta(minutes=before_min) <= now < at

@@ -40,13 +40,13 @@ class TrayController(QObject):
         words: returns the current language.
         has_tray: whether the desktop has a tray.
 
-    `open_requested`: the window is wanted. `notice_raised` carries a message id for the window to show.
+    `open_requested`: the window is to be shown. `notice_raised` carries a message id for it to show.
     """
 
     open_requested = Signal()
     notice_raised = Signal(str)
 
-    def __init__(  # noqa: PLR0913  (what it goes by, each by name)
+    def __init__(  # noqa: PLR0913  (each by name)
         self,
         window: QMainWindow,
         *,
@@ -101,7 +101,7 @@ class TrayController(QObject):
             self.notice_raised.emit(NOT_STARTED)
 
     def _follow(self) -> None:
-        """Show what is turned on, and look at the clock only while there is a reason to."""
+        """Show what is turned on, and run the timer only while it is needed."""
         stored = self._preferences.current
         wants_tray = stored.tray and "icon" in self._policy.allowed
         if wants_tray and self.tray is None:
@@ -165,7 +165,7 @@ class TrayController(QObject):
         self.dialog.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        """Ask `close_requested` when the window is to close; Qt knows whether the person or the program closes it."""
+        """Handle closing the window; the event tells whether the person or the program closes it."""
         if watched is not self._window or event.type() is not QEvent.Type.Close:
             return False
         stays = self.close_requested(from_outside=event.spontaneous())
@@ -174,7 +174,7 @@ class TrayController(QObject):
         return stays
 
     def close_requested(self, *, from_outside: bool) -> bool:
-        """Leave the program in the tray when the person closes the window, and end it otherwise; return if it stays."""
+        """Stay in the tray if the person closes the window, else end the program; return whether it stays."""
         if self.tray is None:
             return False
         if from_outside and self.in_tray:
@@ -188,7 +188,7 @@ class TrayController(QObject):
         return False
 
     def hide_window(self) -> None:
-        """Let the devices go, as when it is minimised, and take the window from the screen."""
+        """Release the devices, as when the window is minimised, and hide it."""
         self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
         if self.in_tray:
             self._window.hide()

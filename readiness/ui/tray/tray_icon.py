@@ -13,7 +13,7 @@ from readiness.ui.theme.outcome_icon import paint_tone
 from readiness.ui.tray.tray_status import TrayStatus
 
 SIZES_PX = (16, 24, 32, 64)
-"""From 100 % to 400 % on Windows, and what Linux desktops ask for."""
+"""Sizes for Windows at 100 % to 400 %, and those that Linux desktops request."""
 
 
 class TrayIcon(QObject):
@@ -66,7 +66,7 @@ class TrayIcon(QObject):
 
 
 def tone_icon(tone: Tone) -> QIcon:
-    """Return a tone's icon, filled and with a white sign, which is seen on light and dark task bars alike."""
+    """Return a tone's icon, filled and with a white sign, so that it is visible on light and dark task bars."""
     icon = QIcon()
     for side_px in SIZES_PX:
         picture = QPixmap(side_px, side_px)

@@ -30,7 +30,7 @@ class TrayStatus:
 
 
 def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) -> TrayStatus:
-    """Return what to say.
+    """Return the icon's status.
 
     Args:
         banner: the window's banner.
@@ -43,7 +43,7 @@ def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) ->
         return TrayStatus(banner.tone, OPEN, banner.headline)
     facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
-        if abs(now - last_open_at) > VALID_FOR:  # put back, the clock would keep a go for hours
+        if abs(now - last_open_at) > VALID_FOR:  # `abs`: a clock that was put back would extend a go by hours
             return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
         return TrayStatus(banner.tone, READY, TESTED, facts=facts)
     tone = Tone.WORKING if banner.tone is Tone.GOOD else banner.tone  # the tests pass, the questions are left

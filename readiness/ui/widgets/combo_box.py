@@ -12,7 +12,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 
 BESIDE_TEXT_PX = 6 * GRID
-"""At most what the frame, the space before the text and the arrow take."""
+"""Upper limit for frame, padding and arrow."""
 
 
 class ComboBox(QComboBox):
@@ -24,7 +24,7 @@ class ComboBox(QComboBox):
         theme.set_style(self, flat=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Paint the arrow that the style sheet leaves out, and a text too long for its place with its end left out."""
+        """Paint the arrow, which the style sheet leaves out, and the text, elided if it is too long."""
         text = self.currentText() or self.placeholderText()
         if self.fontMetrics().horizontalAdvance(text) < self.width() - BESIDE_TEXT_PX:
             super().paintEvent(event)

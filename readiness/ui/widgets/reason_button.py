@@ -36,7 +36,7 @@ class ReasonButton(QPushButton):
         self.setAccessibleName(f"{self.text()} {about}")
 
     def turn(self) -> None:
-        """Show the reason and have it read out, or hide it. As a description it would be read at each press of Tab."""
+        """Show the reason and have it read out, or hide it; as a description it would be read at every press of Tab."""
         self.expanded = self.reason.isHidden()
         self.reason.setVisible(self.expanded)
         notify_expanded(self)

@@ -1,6 +1,6 @@
-"""A small number between two buttons of full size; Qt's own arrows are half of a target's least size.
+"""A small number between two buttons of full size; Qt's own arrows are half the minimum size of a target.
 
-The style sheet makes those arrows 0 px wide. Qt's `NoButtons` would leave a styled field no room for its number.
+The style sheet makes those arrows 0 px wide, because with Qt's `NoButtons` a styled field has no room for its number.
 """
 
 from __future__ import annotations
