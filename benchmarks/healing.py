@@ -34,7 +34,6 @@ from readiness.storage.preferences import Preferences, preferences_file, write
 
 ASKED_S = 3.0
 GIVES_UP_S = 60.0
-STARTS_WITH = ("headset", "microphone", "camera")
 BETWEEN_S = 4.0
 """Pause between two events, so that each starts from a settled state."""
 

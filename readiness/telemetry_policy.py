@@ -1,4 +1,4 @@
-"""Policy of telemetry: the receiver that every report is sent to. `readiness.report.otlp` sends them."""
+"""Policy of telemetry: the receiver that every report is sent to. `readiness.report.telemetry` sends them."""
 
 from __future__ import annotations
 

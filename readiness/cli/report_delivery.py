@@ -46,7 +46,7 @@ def save_report(report: Report, folder: str, formats: Iterable[FormatName], word
 def send_report(report: Report, url: str, words: Words) -> Delivery:
     """Send the report to the receiver at that address or, failing that, keep it for later."""
     try:
-        from readiness.report.otlp import send
+        from readiness.report.telemetry import send
     except ImportError:
         message = N_("Reports cannot be sent: this needs the part “telemetry” of the program.")
         return Delivery(is_safe=False, problem=words(message))

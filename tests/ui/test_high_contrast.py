@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.colours import contrast, of_palette
-from readiness.ui.theme.palette import palette_of
+from readiness.ui.theme.qt_palette import palette_of
 from readiness.ui.window.base_window import BaseWindow
 
 WINDOWS = {

@@ -154,12 +154,13 @@ def _vid_pid(line: Listed) -> str | None:
     return None if line.vid is None or line.pid is None else f"{line.vid:04x}:{line.pid:04x}"
 
 
-def _persistent_names(folder: Path = Path("/dev/v4l")) -> Mapping[str, str]:
+def _persistent_names() -> Mapping[str, str]:
     """Return a persistent name per device: by model and serial number, or else by the port it is plugged into."""
-    links = [*sorted((folder / "by-path").glob("*"), reverse=True), *sorted((folder / "by-id").glob("*"), reverse=True)]
-    return {str(link.resolve()): str(link) for link in links}
+    by_port, by_model = (sorted(Path("/dev/v4l", kind).glob("*"), reverse=True) for kind in ("by-path", "by-id"))
+    return {str(link.resolve()): str(link) for link in (*by_port, *by_model)}
 
 
-def _software_devices(folder: Path = Path("/sys/class/video4linux")) -> frozenset[str]:
+def _software_devices() -> frozenset[str]:
     """Return the paths of kernel-created virtual devices (v4l2loopback), whatever their names."""
-    return frozenset(f"/dev/{link.name}" for link in folder.glob("video*") if "/virtual/" in str(link.resolve()))
+    links = Path("/sys/class/video4linux").glob("video*")
+    return frozenset(f"/dev/{link.name}" for link in links if "/virtual/" in str(link.resolve()))

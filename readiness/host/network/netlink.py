@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 assert sys.platform == "linux"  # noqa: S101  (mypy reads this line: netlink exists on Linux only)
 
-ROUTE, GENERIC = socket.NETLINK_ROUTE, 16
-"""NETLINK_ROUTE and NETLINK_GENERIC of linux/netlink.h; Python names only the first."""
+GENERIC = 16
+"""NETLINK_GENERIC of linux/netlink.h, which Python does not name."""
 
 HEADER = struct.Struct("=IHHII")
 _ATTRIBUTE = struct.Struct("=HH")

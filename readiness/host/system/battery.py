@@ -15,13 +15,9 @@ class Battery(msgspec.Struct, frozen=True, kw_only=True):
     is_plugged_in: bool | None = None
 
 
-def battery(supplies: Path = Path("/sys/class/power_supply")) -> Battery | None:
-    """Return the state of the computer's battery; None if it has none.
-
-    Args:
-        supplies: where Linux lists batteries, including those of mice and keyboards, which are ignored.
-    """
-    if sys.platform == "linux" and not is_of_the_computer(supplies):
+def battery() -> Battery | None:
+    """Return the state of the computer's battery; None if it has none. Those of mice and keyboards are ignored."""
+    if sys.platform == "linux" and not is_of_the_computer(Path("/sys/class/power_supply")):
         return None
     import psutil
 

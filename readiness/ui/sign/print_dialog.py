@@ -60,7 +60,7 @@ class PrintDialog(QDialog):
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
-        stepper = Stepper(1, MAX_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
+        stepper = Stepper(MAX_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
         self.copies = stepper.number
         self.print_button = self._button(PrintChoice.PRINT, words(N_("Print")))
         self.print_button.setEnabled(self.printer.currentIndex() >= 0)

@@ -19,8 +19,8 @@ HINT_MS = 4000
 class SignView(QWidget):
     """Shows a sign as on paper, as large as possible."""
 
-    def __init__(self, sign: Sign, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sign: Sign) -> None:
+        super().__init__()
         self.setMinimumSize(120, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.show_sign(sign)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.ui.theme.palette import css_colours
+from readiness.ui.theme.qt_palette import css_colours
 
 _SHEET = """
 QLabel[muted="true"] {{ color: {muted}; }}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from readiness.ui.theme.accessibility import Heading, Label
 from readiness.ui.theme.colours import DARK, LIGHT, Colours, of_palette
-from readiness.ui.theme.palette import palette_of
+from readiness.ui.theme.qt_palette import palette_of
 from readiness.ui.theme.repolish import Repolisher
 from readiness.ui.theme.style_sheet import style_sheet
 

@@ -1,4 +1,4 @@
-"""A small number between two buttons of full size; Qt's own arrows are half the minimum size of a target.
+"""A small number, from 1, between two buttons of full size; Qt's own arrows are half the minimum size of a target.
 
 The style sheet makes those arrows 0 px wide, because with Qt's `NoButtons` a styled field has no room for its number.
 """
@@ -15,9 +15,9 @@ from readiness.ui.theme.theme import GRID, TARGET_PX
 class Stepper(QWidget):
     """`number` is the field, which takes the keyboard; `fewer` and `more` are for the pointer."""
 
-    def __init__(self, least: int, most: int, fewer: str, more: str) -> None:
+    def __init__(self, most: int, fewer: str, more: str) -> None:
         super().__init__()
-        self.number = QSpinBox(minimum=least, maximum=most)
+        self.number = QSpinBox(minimum=1, maximum=most)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setFixedHeight(theme.scaled(TARGET_PX) - 2)
         self.number.setMinimumWidth(theme.scaled(7 * GRID))

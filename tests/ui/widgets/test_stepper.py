@@ -16,7 +16,7 @@ def test_the_number_has_room_and_stays_within_its_ends(qtbot: QtBot) -> None:
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
     theme.apply_theme(application)
-    stepper = Stepper(1, 3, "Fewer", "More")
+    stepper = Stepper(3, "Fewer", "More")
     qtbot.addWidget(stepper)
     with qtbot.waitExposed(stepper):
         stepper.show()

@@ -16,7 +16,7 @@ from synthetic_fleet import FleetModel
 
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
-from readiness.report.otlp import send
+from readiness.report.telemetry import send
 
 REPORT = as_line(next(FleetModel(stations=1, days=9).reports()), Words("sv")).encode()
 DOCUMENT = json.loads(REPORT)
