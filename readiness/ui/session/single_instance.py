@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # imported when first used, since the first paint needs it on
     from PySide6.QtNetwork import QLocalServer
 
 LOCK_FILE = "window.lock"
+SOCKET_FILE = "window.socket"
 STARTS_WITHIN_MS = 10_000
 """Time within which a starting program answers, counted from when it took the lock."""
 
@@ -48,7 +49,9 @@ class SingleInstance(QObject):
         super().__init__()
         whose = f"{_person()} {folder}".encode("utf-8", "surrogatepass")
         digest = bytes(QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).data())
-        self._name = f"readiness-{digest.hex()[:16]}"
+        self._names = (f"readiness-{digest.hex()[:16]}",)
+        if sys.platform != "win32":  # a name is a file in TMPDIR, which may be another's or none in the second start
+            self._names = (str(folder / SOCKET_FILE), *self._names)
         self._folder = folder
         self._lock = QLockFile(str(folder / LOCK_FILE))
         self._lock_again = QTimer(self, interval=LOCK_AGAIN_MS)
@@ -59,7 +62,7 @@ class SingleInstance(QObject):
         """Whether no other window is open. Else raise the other window."""
         if self._take_lock():
             return True
-        while not (answered := self._call()) and self._other_may_be_starting():
+        while not (answered := any(map(self._call, self._names))) and self._other_may_be_starting():
             QThread.msleep(AGAIN_MS)
             if self._take_lock():  # the other has ended
                 return True
@@ -80,11 +83,13 @@ class SingleInstance(QObject):
         """Listen for later starts."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)  # a stale socket of a killed program
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept_call)
-        self._server.listen(self._name)
+        for name in self._names:  # some network drives take no socket
+            QLocalServer.removeServer(name)  # a stale one of a killed program
+            if self._server.listen(name):
+                break
         if not self._lock.isLocked():  # of a program that hangs; it may end before this one
             self._lock_again.start()
 
@@ -117,12 +122,12 @@ class SingleInstance(QObject):
         except OSError:
             return False
 
-    def _call(self) -> bool:
-        """Whether the other window has answered."""
+    def _call(self, name: str) -> bool:
+        """Whether the other window has answered by that name."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(name)
         if not socket.waitForConnected(PATIENCE_MS):
             return False
         _let_others_to_the_front()

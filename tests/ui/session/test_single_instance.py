@@ -59,9 +59,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """
     started: list[subprocess.Popen[str]] = []
 
-    def begin(listens_after_ms: int | str = 0, folder: Path = tmp_path) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", PROGRAM, str(folder), str(listens_after_ms)]
-        started.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+    def begin(listens_after_ms: int | str = 0, folder: Path = tmp_path, **environment: str) -> subprocess.Popen[str]:
+        command, own = (
+            [sys.executable, "-c", PROGRAM, str(folder), str(listens_after_ms)],
+            {**os.environ, **environment},
+        )
+        started.append(subprocess.Popen(command, env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
         return started[-1]
 
     yield begin
@@ -83,6 +86,22 @@ def test_second_start_calls_the_first(start: Start) -> None:
     assert line(second) == "second"
     assert second.wait(30) == 0
     assert line(first) == "called"
+
+
+@pytest.mark.linux
+def test_second_start_without_a_usable_folder_for_temporary_files_calls_the_first(start: Start) -> None:
+    first = start()
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start(TMPDIR="/nonexistent")) == "second"
+    assert line(first) == "called"
+
+
+@pytest.mark.linux
+def test_second_start_calls_the_first_whose_folder_takes_no_socket(start: Start, tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a folder with a long name"] * 5)  # a socket's path has 107 bytes
+    first = start(folder=deep)
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start(folder=deep)) == "second"
 
 
 def test_two_starts_at_the_same_moment_open_one_window(start: Start) -> None:
