@@ -16,7 +16,7 @@ def test_text_comes_from_the_guideline() -> None:
     assert f"”{SWEDISH.sentence}”" in sentence
 
 
-def test_english() -> None:
+def test_sentence_in_english() -> None:
     assert ENGLISH.sentence == "Video meeting in progress. Please do not disturb."
 
 
@@ -36,7 +36,7 @@ def test_paper_sizes_have_the_expected_aspect_ratio(size: PaperSize) -> None:
         ("23:59", time(23, 59)),
     ],
 )
-def test_until(text: str, expected: time) -> None:
+def test_end_time_is_parsed(text: str, expected: time) -> None:
     assert parse_until(text) == expected
 
 

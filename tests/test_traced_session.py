@@ -101,7 +101,7 @@ def test_complete_check(sound: SoundRig, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_window_session(sound: SoundRig, tmp_path: Path) -> None:
+def test_window_does_only_what_the_privacy_page_lists(sound: SoundRig, tmp_path: Path) -> None:
     known = environment(sound, tmp_path)
 
     def use(strace_id: int) -> None:

@@ -23,6 +23,6 @@ from readiness.model import Outcome
         (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
     ],
 )
-def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"alone.{code}", outcome)

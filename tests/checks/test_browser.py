@@ -50,7 +50,7 @@ def chrome_with(**facts: bool | int | str) -> Measurement:
         (chrome_with(default_browser="Google Chrome"), "browser.ok", PASS),
     ],
 )
-def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (code, outcome)
 

@@ -94,7 +94,7 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
     ],
 )
-def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"camera.{code}", outcome)
 

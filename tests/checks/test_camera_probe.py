@@ -239,7 +239,7 @@ def test_a_picture_on_its_side(tmp_path: Path, by: int) -> None:
         (None, "camera.not_found"),
     ],
 )
-def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> None:
+def test_file_without_a_picture_gives_its_code(tmp_path: Path, content: bytes | None, expected: str) -> None:
     path = tmp_path / "file.jpg"
     if content is not None:
         path.write_bytes(content)

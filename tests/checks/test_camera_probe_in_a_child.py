@@ -22,7 +22,7 @@ QUICK = Policy((camera.Policy(first_network_picture_within_s=1.0),))
         ("hang", {"camera.no_picture", "lighting.not_assessed", "framing.not_assessed"}),
     ],
 )
-def test_findings(mode: str, expected: set[str]) -> None:
+def test_stream_gives_its_findings(mode: str, expected: set[str]) -> None:
     with network_camera() as address:
         events = list(runner.run([camera_probe.PROBE], CHECKS, Request(camera=address + mode, policy=QUICK)))
     judged = [event.what for event in events if isinstance(event.what, Judged)]

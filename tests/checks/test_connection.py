@@ -124,7 +124,7 @@ def test_ring_of_bridges_terminates() -> None:
         ([], "connection.none"),
     ],
 )
-def test_no_route(adapters: list[Adapter], expected: str) -> None:
+def test_without_a_route_the_adapters_say_why(adapters: list[Adapter], expected: str) -> None:
     assert code(*adapters, addresses=()) == expected
 
 

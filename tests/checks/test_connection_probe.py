@@ -15,7 +15,7 @@ from readiness.checks.connection.probe import run
 from readiness.model import Measured, Request
 
 
-def test_this_machine() -> None:
+def test_this_machine_gets_a_finding() -> None:
     """Whatever this machine has, its own routing table and sysfs must give a finding."""
     (message,) = run(Request())
     assert isinstance(message, Measured)

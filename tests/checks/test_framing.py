@@ -62,7 +62,7 @@ GOOD = Measurement(
         (Measurement(faces_count=1), "not_assessed", Outcome.NOT_ASSESSED),
     ],
 )
-def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"framing.{code}", outcome)
 

@@ -32,7 +32,7 @@ TABLE: tuple[tuple[dict[str, object], str, Outcome], ...] = (
 
 
 @pytest.mark.parametrize(("changes", "what", "outcome"), TABLE)
-def test_rules(changes: dict[str, object], what: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(changes: dict[str, object], what: str, outcome: Outcome) -> None:
     finding = CHECK.judge(replace(QUIET, **changes), Policy())
     assert (finding.code, finding.outcome) == (f"leak.{what}", outcome)
 

@@ -145,7 +145,7 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
     ],
 )
-def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"lighting.{code}", outcome)
 

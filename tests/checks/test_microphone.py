@@ -76,7 +76,7 @@ VOICE = speech()
 
 
 @pytest.mark.parametrize(("changes", "what", "outcome"), TABLE)
-def test_rules(changes: dict[str, object], what: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(changes: dict[str, object], what: str, outcome: Outcome) -> None:
     finding = CHECK.judge(replace(GOOD, **changes), Policy())
     assert (finding.code, finding.outcome) == (f"microphone.{what}", outcome)
 
@@ -154,7 +154,9 @@ SPOILT: tuple[tuple[str, Callable[[Samples], Samples], str, Outcome], ...] = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("spoil", "what", "outcome"), [each[1:] for each in SPOILT], ids=[each[0] for each in SPOILT])
-def test_recordings(tmp_path: Path, spoil: Callable[[Samples], Samples], what: str, outcome: Outcome) -> None:
+def test_degraded_recording_gives_its_code(
+    tmp_path: Path, spoil: Callable[[Samples], Samples], what: str, outcome: Outcome
+) -> None:
     path = write_wav(tmp_path / "recording.wav", spoil(VOICE).astype(np.float32))
     (finding,) = judge_recording(path, WholePolicy())
     assert (finding.code, finding.outcome) == (f"microphone.{what}", outcome)

@@ -48,7 +48,7 @@ GOOD = Measurement(
         ({"is_configured": False, "certificate": None, "is_reached": None, "udp": None}, "ok_not_set_up", Outcome.PASS),
     ],
 )
-def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(change: dict[str, Any], code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(replace(GOOD, **change), Policy())
     assert (finding.code, finding.outcome) == (f"path.{code}", outcome)
 

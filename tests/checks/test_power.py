@@ -60,7 +60,7 @@ def test_battery_of_a_mouse_is_ignored(supplies: dict[str, str], expected: bool,
     assert is_of_the_computer(tmp_path) == expected
 
 
-def test_this_computer() -> None:
+def test_battery_of_this_computer_is_measured_if_it_has_one() -> None:
     (message,) = run(Request())
     assert isinstance(message, Measured)
     assert isinstance(message.measurement, Measurement)

@@ -67,7 +67,7 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
         *(({"not_run": why}, "not_run", WARN) for why in ("not_started", "died", "hung", "nonsense")),
     ],
 )
-def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
+def test_measurement_gives_its_code_and_outcome(change: dict[str, Any], code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(replace(GOOD, **change), Policy())
     assert (finding.code, finding.outcome) == (f"rehearsal.{code}", outcome)
 

@@ -177,20 +177,20 @@ def test_interrupted_run_exits_130_and_leaves_no_process() -> None:
         ("end", "stalled"),
     ],
 )
-def test_streams(mode: str, code: str) -> None:
+def test_stream_gives_its_camera_code(mode: str, code: str) -> None:
     with network_camera() as address:
         done = readiness("check", "--json", "--only", "camera", "--camera", address + mode)
     assert json.loads(done.stdout)["findings"][0]["code"] == f"camera.{code}"
 
 
-def test_devices() -> None:
+def test_devices_lists_what_is_connected() -> None:
     listed = json.loads(readiness("devices", "--json").stdout)
     assert set(listed) == {"cameras", "microphones", "outputs", "interfaces", "browsers"}
     assert any(row["name"] == "lo" for row in listed["interfaces"])
     assert any("Chromium" in row["product"] and not row["is_google_chrome"] for row in listed["browsers"])
 
 
-def test_the_sign(tmp_path: Path) -> None:
+def test_sign_is_saved_as_a_pdf(tmp_path: Path) -> None:
     done = readiness("sign", "-o", str(tmp_path / "skylt.pdf"), "--until", "10:45", "--lang", "sv+en", "--size", "A5")
     assert done.returncode == 0
     assert (tmp_path / "skylt.pdf").read_bytes().startswith(b"%PDF")

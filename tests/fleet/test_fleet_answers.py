@@ -63,7 +63,7 @@ def blocking(report: Report) -> list[str]:
 
 
 @pytest.mark.slow
-def test_totals(answers: Answers, reports: Sequence[Report]) -> None:
+def test_reports_and_stations_are_counted(answers: Answers, reports: Sequence[Report]) -> None:
     last = [each[-1] for each in by_station(reports).values()]
     assert (answers.reports, answers.stations) == (len(reports), STATIONS)
     assert answers.ready == sum(report.verdict is not Verdict.NO_GO for report in last)

@@ -125,7 +125,7 @@ def test_informative_items_are_never_asked() -> None:
         (date(2028, 6, 12), Validity.EXPIRED),
     ],
 )
-def test_validity(today: date, expected: Validity) -> None:
+def test_document_is_valid_between_its_dates(today: date, expected: Validity) -> None:
     assert GUIDELINE.document.validity(today) is expected
 
 

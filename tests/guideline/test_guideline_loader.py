@@ -215,7 +215,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         load(tmp_path / "missing.toml")
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_folder_in_the_place_of_the_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GuidelineError, match=str(tmp_path)):
         load(tmp_path)
 

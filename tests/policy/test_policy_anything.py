@@ -37,7 +37,7 @@ def messages(read: Callable[[], toml_file.Tables]) -> list[str]:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text() | st.lists(st.sampled_from("[]{}=\"'.,# \n1aé\x00")).map("".join))
-def test_any_text(content: str) -> None:
+def test_any_text_gives_sentences_about_its_mistakes(content: str) -> None:
     assert all(messages(lambda: toml_file.tables("policy.toml", content)))
 
 
@@ -50,7 +50,7 @@ def test_any_value_of_any_key_in_the_registry(key: tuple[str, str], value: Any) 
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(NAMES, st.dictionaries(NAMES, VALUES, max_size=3), max_size=3))
-def test_any_registry(found: dict[str, dict[str, object]]) -> None:
+def test_any_registry_gives_sentences_about_its_mistakes(found: dict[str, dict[str, object]]) -> None:
     reading = from_registry.read(found)
     assert all(problem.localized(SWEDISH) for problem in reading.problems)
     assert not any(validation.problems(reading.tables, lambda *_: Phrase("")))

@@ -33,7 +33,7 @@ INPUTS = [
         (0, None, "refused"),
     ],
 )
-def test_codes(code: int, host_code: int | None, fault: str) -> None:
+def test_error_code_becomes_a_fault(code: int, host_code: int | None, fault: str) -> None:
     assert fault_of(code, host_code) == fault
 
 
@@ -48,7 +48,7 @@ def test_codes(code: int, host_code: int | None, fault: str) -> None:
         ([], None),
     ],
 )
-def test_names(names: list[str], index: int | None) -> None:
+def test_device_is_found_by_its_name(names: list[str], index: int | None) -> None:
     found = match(INPUTS, names)
     assert (found.index if found else None) == index
 

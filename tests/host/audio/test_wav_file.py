@@ -38,7 +38,7 @@ def integers(bits: int) -> bytes:
 
 
 @pytest.mark.parametrize("bits", [8, 16, 24, 32])
-def test_integers(tmp_path: Path, bits: int) -> None:
+def test_integer_samples_are_read(tmp_path: Path, bits: int) -> None:
     path = tmp_path / "sine.wav"
     path.write_bytes(wav(integers(bits), bits))
     read = read_wav(path)

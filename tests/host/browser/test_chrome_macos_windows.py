@@ -116,7 +116,7 @@ def test_content_setting_patterns(pattern: str, *, fits: bool) -> None:
         (["HTTPS://video.example.se"], [], True),
     ],
 )
-def test_url_filters(block: list[str], allow: list[str], *, blocked: bool) -> None:
+def test_url_filters_block_as_in_chrome(block: list[str], allow: list[str], *, blocked: bool) -> None:
     assert blocked_by_filters(URL, block, allow) is blocked
 
 

@@ -34,7 +34,7 @@ FIXED = Proxy("fixed", ServerAddress("proxy.example.se", 8080))
         ({"ProxyMode": 7, "ProxyServer": ["a"], "ProxySettings": "x"}, None),
     ],
 )
-def test_policies(policies: dict[str, Any], proxy: Proxy | None) -> None:
+def test_policies_decide_chromes_proxy(policies: dict[str, Any], proxy: Proxy | None) -> None:
     assert policy_proxy(policies, "video.example.org") == proxy
 
 

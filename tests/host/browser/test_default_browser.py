@@ -26,7 +26,7 @@ from readiness.host.browser.default_browser import ANOTHER, from_launch_services
         (None, None),
     ],
 )
-def test_windows(prog_id: str | None, product: str | None) -> None:
+def test_windows_prog_id_names_the_browser(prog_id: str | None, product: str | None) -> None:
     assert from_prog_id(prog_id) == product
 
 
@@ -41,7 +41,7 @@ def test_windows(prog_id: str | None, product: str | None) -> None:
         ("no list", "Safari"),
     ],
 )
-def test_macos(tmp_path: Path, handlers: object, product: str) -> None:
+def test_macos_launch_services_name_the_browser(tmp_path: Path, handlers: object, product: str) -> None:
     roots = Roots(root=tmp_path, home=tmp_path, user="anna")
     assert default_browser(roots) is None
     roots.launch_services.parent.mkdir(parents=True)
@@ -66,5 +66,5 @@ def test_macos_without_an_answer() -> None:
         (["[Default Applications]\nx-scheme-handler/https="], None),
     ],
 )  # fmt: skip
-def test_linux(lists: list[str], product: str | None) -> None:
+def test_linux_mimeapps_lists_name_the_browser(lists: list[str], product: str | None) -> None:
     assert from_mimeapps(lists) == product

@@ -87,7 +87,7 @@ def test_an_empty_answer_is_no_evidence(tmp_path: Path) -> None:
     assert (measurement.not_run, code(measurement)) == (None, "rehearsal.unclear")
 
 
-def test_no_such_program(tmp_path: Path) -> None:
+def test_missing_program_is_not_started(tmp_path: Path) -> None:
     assert rehearsed(tmp_path / "none").not_run == "not_started"
 
 

@@ -40,7 +40,7 @@ URL = "https://video.example.se/rum"
         ({"BrowserSwitcherEnabled": True, "BrowserSwitcherUrlList": ["intranet.example.se"]}, None),
     ],
 )
-def test_obstacle(policies: dict[str, object], expected: str | None) -> None:
+def test_policies_that_prevent_a_rehearsal(policies: dict[str, object], expected: str | None) -> None:
     assert obstacle(policies, URL) == expected
 
 

@@ -169,7 +169,7 @@ def test_chromes_default_is_put_first_and_the_rest_keeps_its_order() -> None:
     assert with_first(found, None) == with_first(found, "gone") == found
 
 
-def test_no_cameras() -> None:
+def test_no_camera_is_chosen_where_there_is_none() -> None:
     assert choose((), None) is None
 
 

@@ -63,7 +63,7 @@ def test_every_dump_has_its_expected_finding() -> None:
         ("Intel(R) Ethernet Connection (16) I219-LM", "Intel(R) Ethernet Connection (16) I219-LM"),
     ],
 )
-def test_masking(private: str, shown: str) -> None:
+def test_private_words_are_masked(private: str, shown: str) -> None:
     assert Mask(("VARD-PC07", "Lena", "pc")).text(private) == shown
 
 
@@ -147,8 +147,7 @@ def test_unknown_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
     assert read(newer).linux == (LinuxAdapterRow(),)
 
 
-def test_this_computer(tmp_path: Path) -> None:
-    """The dump of this system survives masking, writing and reading."""
+def test_dump_of_this_computer_survives_masking_writing_and_reading(tmp_path: Path) -> None:
     content = masked(dump.network(), dump.private_words())
     path = tmp_path / "here.json"
     path.write_bytes(serialize(content))

@@ -46,7 +46,7 @@ from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
         (LinuxAdapterRow(arp_type="772"), Kind.LOOPBACK),
     ],
 )
-def test_linux(row: LinuxAdapterRow, kind: Kind) -> None:
+def test_adapter_has_its_kind(row: LinuxAdapterRow, kind: Kind) -> None:
     assert adapter_kinds_linux.classify(row) is kind
 
 

@@ -54,7 +54,7 @@ default            198.51.100.1       UGScIg            en0
 """
 
 
-def test_macos() -> None:
+def test_adapters_of_a_mac_have_their_kind_link_and_speed() -> None:
     found = adapters_macos.parse_adapters(
         INTERFACES, adapters_macos.parse_ports(PORTS), adapters_macos.parse_gateways(ROUTES)
     )

@@ -40,7 +40,7 @@ ASKED = ServerAddress("video.example.se", 80)
         ("", None),
     ],
 )
-def test_answers(head: str, expected: str | None) -> None:
+def test_answer_tells_who_gave_it(head: str, expected: str | None) -> None:
     assert parse_answer(head, ASKED) == expected
 
 

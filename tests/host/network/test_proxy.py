@@ -31,7 +31,7 @@ PAC = """<dictionary> {
         ("http://[not-an-address]:80", None),
     ],
 )
-def test_an_address(address: str, expected: ServerAddress | None) -> None:
+def test_proxy_address_is_parsed(address: str, expected: ServerAddress | None) -> None:
     assert parse(address) == expected
 
 

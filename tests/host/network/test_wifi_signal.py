@@ -22,7 +22,7 @@ SAVED = {
     ("dbm", "expected"),
     [(-30, 5), (-50, 5), (-60, 4), (-67, 4), (-75, 3), (-80, 2), (-85, 2), (-95, 1), (-100, 0), (-120, 0)],
 )
-def test_bars(dbm: int, expected: int) -> None:
+def test_signal_in_bars(dbm: int, expected: int) -> None:
     assert bars(dbm) == expected
 
 
@@ -80,5 +80,5 @@ PROFILE = {
         ('{"SPAirPortDataType": [{}]}', "en0", None),
     ],
 )
-def test_macos(profile: str, adapter: str, expected: int | None) -> None:
+def test_macos_profile_has_the_signal_of_the_adapter(profile: str, adapter: str, expected: int | None) -> None:
     assert parse_profile(profile, adapter) == expected

@@ -44,7 +44,7 @@ def read(sign: Sign) -> PdfReader:
 
 
 @pytest.mark.parametrize(("size", "landscape"), list(itertools.product(PaperSize, (False, True))))
-def test_paper(*, size: PaperSize, landscape: bool) -> None:
+def test_page_has_the_size_of_the_paper(*, size: PaperSize, landscape: bool) -> None:
     reader = read(Sign(size=size, landscape=landscape))
     box = reader.pages[0].mediabox
     expected = sorted((each * POINTS_PER_MM for each in size.value), reverse=landscape)

@@ -80,7 +80,7 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
         ("framing", "ok", Outcome.PASS, framing.Measurement(faces_count=1), BADGE, [], False),
     ],
 )
-def test_evidence(
+def test_evidence_gives_its_hint(
     *,
     check: str,
     code: str,

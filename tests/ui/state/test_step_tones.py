@@ -55,11 +55,11 @@ def finding(outcome: Outcome, *, asks: bool = False) -> Finding:
     ],
     ids=["pass", "remark", "no-go", "not assessed", "a question", "not tested yet"],
 )
-def test_equipment(first: Finding | None, tone: Tone) -> None:
+def test_equipment_has_the_tone_of_its_worst_finding(first: Finding | None, tone: Tone) -> None:
     assert step_tones(station(first))[Step.EQUIPMENT] is tone
 
 
-def test_room() -> None:
+def test_room_is_good_once_every_question_is_answered() -> None:
     state = station(finding(Outcome.PASS))
     assert step_tones(state)[Step.ROOM] is Tone.WORKING
     for item in ASKED:
