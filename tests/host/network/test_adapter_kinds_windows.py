@@ -55,9 +55,7 @@ ETHERNET, WIFI, PPP, VIRTUAL, TUNNEL, MOBILE = 6, 71, 23, 53, 131, 243
         ("Software Loopback Interface 1", 24, 0, False, Kind.LOOPBACK),
     ],
 )
-def test_adapter_has_its_kind(
-    description: str, if_type: int, medium: int, is_hardware: bool | None, kind: Kind
-) -> None:  # noqa: FBT001  (a column of the table)
+def test_kind_of_adapter(description: str, if_type: int, medium: int, is_hardware: bool | None, kind: Kind) -> None:  # noqa: FBT001  (a column of the table)
     row = WindowsAdapterRow(
         name="{1}", label="Ethernet", description=description, if_type=if_type, physical_medium=medium,
         is_hardware=is_hardware,
