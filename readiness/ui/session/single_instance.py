@@ -49,9 +49,9 @@ class SingleInstance(QObject):
         super().__init__()
         whose = f"{_person()} {folder}".encode("utf-8", "surrogatepass")
         digest = bytes(QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).data())
-        self._names = (f"readiness-{digest.hex()[:16]}",)
-        if sys.platform != "win32":  # a name is a file in TMPDIR, which may be another's or none in the second start
-            self._names = (str(folder / SOCKET_FILE), *self._names)
+        self._names = [f"readiness-{digest.hex()[:16]}"]
+        if sys.platform != "win32":  # a name is a file in TMPDIR, which may be another or none in the second start
+            self._names.insert(0, str(folder / SOCKET_FILE))
         self._folder = folder
         self._lock = QLockFile(str(folder / LOCK_FILE))
         self._lock_again = QTimer(self, interval=LOCK_AGAIN_MS)
