@@ -26,23 +26,23 @@ HEARD_S, HEARD_EVERY_S = 5.0, 3.0
 """Length of the recording offered for playback, and the interval at which a new one is."""
 
 CALL_CHECKED_EVERY_S = 4.0
-"""How often it is asked whether another program's call is still going on."""
+"""Interval of checking whether another program's call is still going on."""
 
 GLANCE_SPEECH_S, SEARCH_SPEECH_S = 1.0, 0.5
-"""Less speech than this says nothing about a voice, and nothing about its breaks."""
+"""Minimum speech for judging a voice, and for judging its breaks."""
 
 CERTAIN_SEARCHES = 2
-"""In so many searches in a row a fault must be found in the latest words to be told whatever the whole window says.
+"""A fault found in the latest words by this many searches in a row is reported whatever the whole window says.
 
-A fault that has just begun is a small part of that. In 299 stretches of 2 s of whole voices no search found breaks, and
-in 295 of 3 s three a whine, in one recording that has one.
+A fault that has just begun is only a small part of the window. In 299 stretches of 2 s of whole voices no search found
+breaks; in 295 of 3 s three found a whine, all in one recording that has one.
 """
 
 OTHERS_UNDER_DB = 24.0
-"""A voice this far under the person's own is somebody else's. A boom that is folded away costs up to 20 dB."""
+"""A voice this far below the person's own is somebody else's. Folding a boom away costs up to 20 dB."""
 
 LOOKED_BACK_ON = 3
-"""So many measurements of the person's own voice are compared with: the latest may already hold the change."""
+"""Number of earlier measurements of the own voice to compare with: the latest may already contain the change."""
 
 TURNED_DOWN_DB, LATEST_S = 10.0, 4.0
 """A microphone is turned down if the noise floor of the latest sound has fallen by more than this: it did by 20 dB and

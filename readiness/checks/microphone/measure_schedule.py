@@ -2,9 +2,9 @@
 
 A measurement takes processor time in proportion to the length of the sound. While the finding stays the same, the
 levels of the blocks are compared, which costs next to nothing. Every second the latest words are searched for breaks
-and a whine, which is cheap, because a voice that breaks up is what listeners mind most; every few seconds all is
-measured of the latest words alone, for an echo or a hum changes no level. If either finds a fault, the whole window is
-measured.
+and a whine, which is cheap, because a voice that breaks up is what listeners mind most; every few seconds the latest
+words alone are measured completely, since an echo or a hum changes no level. If either finds a fault, the whole window
+is measured.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class MeasureSchedule:
             times, _ = self._refuted.get(self._suspected, (0, 0.0))
             self._refuted[self._suspected] = times + 1, heard_s + self._asked_again_s * 2**times
         self._suspected = ""
-        # What blocks may be mended any moment. Where nobody speaks, the levels tell when.
+        # A blocking fault may be fixed at any moment. Where nobody speaks, the levels show when.
         self._is_settled = finding.code == self._code and not (finding.blocks and has_voice)
         self._code = finding.code
         self._measured_s = heard_s

@@ -1,4 +1,4 @@
-r"""Headsets on Windows whose sound another device's driver carries.
+r"""Headsets on Windows whose sound is carried by another device's driver.
 
 Intel's Smart Sound Technology and its likes take USB and Bluetooth sound over from Windows' own drivers. The endpoint
 then belongs to the computer's sound chip (`INTELAUDIO\CTLR_DEV_51C8&LINKTYPE_06&…`), and only its container, which the

@@ -1,4 +1,4 @@
-"""What a USB audio device says its ends are: the terminal types of the USB audio class. Pure: bytes in, numbers out.
+"""The terminal types that a USB audio device declares for its inputs and outputs. Pure: bytes in, numbers out.
 
 Sources: USB Device Class Definition for Audio Devices 1.0, 2.0 and 3.0, "Input/Output Terminal Descriptor", where the
 type stands at the same place, and "Universal Serial Bus Device Class Definition for Terminal Types", 1.0.
