@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
+from readiness.checks import lighting
 from readiness.guideline.checklist import Answer
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.theme import accessibility
 
 pytestmark = pytest.mark.slow
 
-Role = QAccessible.Role
+Role, Text = QAccessible.Role, QAccessible.Text
 
 
 @pytest.fixture
@@ -61,6 +64,19 @@ def test_picture_meter_steps_and_window_have_accessible_names(desk: QuietWindow)
     assert {Role.Graphic, Role.ProgressBar, Role.PageTab, Role.PageTabList, Role.ComboBox} <= roles
     top = QAccessible.queryAccessibleInterface(desk.window)
     assert top.role() is Role.Window
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_what_stands_below_is_read_after_what_stands_above(desk: QuietWindow, step: Step) -> None:
+    desk.find(lighting.CHECK, "slightly_over_exposed")
+    desk.hold()
+    desk.window.store.go(step)
+    QApplication.processEvents()
+    leaves = [each for each in nodes(desk) if each.childCount() == 0 and not each.rect().isEmpty()]
+    for one, following in pairwise(leaves):
+        above, below = one.rect(), following.rect()
+        in_one_column = above.left() < below.right() and below.left() < above.right()
+        assert not in_one_column or above.top() <= below.top(), (one.text(Text.Name), following.text(Text.Name))
 
 
 @pytest.mark.parametrize("step", list(Step))

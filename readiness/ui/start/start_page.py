@@ -51,7 +51,9 @@ class StartPage(QWidget):
         self.insist = OverridePicker(override.reasons)
         self.insist.override_chosen.connect(self.override_chosen)
         self._to_know = theme.heading()
-        self._remarks = QVBoxLayout()
+        self._list = QWidget()  # keeps the remarks, which come and go, before what is below, also for a screen reader
+        self._remarks = QVBoxLayout(self._list)
+        self._remarks.setContentsMargins(0, 0, 0, 0)
         self._remarks.setSpacing(0)
         self.after = AfterMeetingPanel(guideline)
         self.outage = OutagePanel(guideline)
@@ -70,7 +72,7 @@ class StartPage(QWidget):
             column.addWidget(each)
         column.addSpacing(2 * GRID)
         column.addWidget(self._to_know)
-        column.addLayout(self._remarks)
+        column.addWidget(self._list)
         column.addWidget(self.after)
         column.addSpacing(2 * GRID)
         column.addWidget(self.outage)
@@ -117,6 +119,7 @@ class StartPage(QWidget):
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        self._to_know.setVisible(bool(remarks))
+        for part in (self._to_know, self._list):
+            part.setVisible(bool(remarks))
         for each in remarks:
             self._remarks.addWidget(FindingNote(each, title_of(state, each.check), words))
