@@ -1,4 +1,4 @@
-"""What the banner says of a state. No Qt."""
+"""What the banner says of a state: the checklist, the meeting, and by `banner_of_tests` the tests. No Qt."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from readiness.ui.state.banner import (
     OVERRIDING,
     READY,
     REMARKS,
+    UNSUITABLE,
     WORKS,
     Action,
     Banner,
 )
-from readiness.ui.state.banner_of_room import room_banner
 from readiness.ui.state.banner_of_tests import (
     EXPIRED,
     fault_banner,
@@ -74,7 +74,7 @@ def _of_findings(state: State) -> Banner:
         return _routine(state, blocked)
     if blocked and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
-    return room_banner(state, blocked) if blocked else _ready(state)
+    return _about_room(state, blocked) if blocked else _ready(state)
 
 
 def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
@@ -121,6 +121,35 @@ def _to_the_room(state: State) -> Banner:
         finding=first.finding,
         action=Action.TO_ROOM,
     )
+
+
+def _about_room(state: State, blocked: Sequence[Finding]) -> Banner:
+    """Return the banner about the checklist; questions answered with no come first and are counted separately."""
+    refused = [each for each in blocked if each.outcome is Outcome.FAIL]
+    first, left = (refused or list(blocked))[0], len(blocked) - len(refused)
+    if not refused:
+        count = N_("Questions left: {count}")
+    else:
+        count = N_("To see to: {against}. Questions left: {count}") if left else N_("To see to: {against}")
+    known = state.guideline is not None
+    where = Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.PROBLEM if refused or not known else Tone.WORKING,
+        title=UNSUITABLE if any(_is_unsuitable(state, each) for each in refused) else NOT_READY,
+        count=count if known else "",
+        counted={"against": len(refused), "count": left},
+        headline=first.headline,
+        advice=first.remedy,
+        finding=first,
+        action=where if known else Action.NONE,
+    )
+
+
+def _is_unsuitable(state: State, finding: Finding) -> bool:
+    """Whether the answer means that the visit is unsuitable for a digital meeting."""
+    items = state.guideline.items if state.guideline else ()
+    return any(item.check_id == finding.check and item.no_ends_it for item in items)
 
 
 def _ready(state: State) -> Banner:
