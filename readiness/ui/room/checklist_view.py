@@ -106,23 +106,25 @@ class ChecklistView(PageArea):
 
     def ask_first(self) -> None:
         """Focus the first blocking question: one answered with no, else the first unanswered one."""
-        shown = [name for name, question in self.questions.items() if not question.isHidden()]
-        refused = [name for name in shown if self._answers.get(name) is Answer.NO]
-        left = [name for name in shown if name not in self._answers]
+        refused = [name for name in self._shown() if self._answers.get(name) is Answer.NO]
+        left = [name for name in self._shown() if name not in self._answers]
         if refused or left:
             self.ask((refused or left)[0])
         else:
-            self.verticalScrollBar().setValue(0)
+            self.to_top()
 
     def ask_next(self, after: str = "") -> None:
         """Focus the next unanswered question, wrapping around to the top; emit `finished` if none is left."""
-        shown = [name for name, question in self.questions.items() if not question.isHidden()]
+        shown = self._shown()
         start = shown.index(after) + 1 if after in shown else 0
         left = [name for name in (*shown[start:], *shown[:start]) if name not in self._answers]
         if left:
             self.ask(left[0])
         else:
             self.finished.emit()
+
+    def _shown(self) -> list[str]:
+        return [name for name, question in self.questions.items() if not question.isHidden()]
 
     def to_top(self) -> None:
         """Scroll to the top."""

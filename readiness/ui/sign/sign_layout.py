@@ -89,18 +89,20 @@ def passages(sign: Sign) -> list[Passage]:
     """Return the sign's texts in the order in which `paint_sign` draws them."""
     sentences = [Passage(each.language, each.sentence, len(lines_of((each,)))) for each in sign.wordings[:1]]
     sentences += [Passage(each.language, each.sentence, OTHER_LINES) for each in sign.wordings[1:]]
-    sides = (SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5)
-    page = QRectF(0, 0, *(reversed(sides) if sign.landscape else sides))
     return sentences + [
         Passage(sign.wordings[0].language, " ".join(line.text for line in part), len(part))
-        for part in footer_of(sign, strip_width(page))
+        for part in footer_of(sign, strip_width(_page(sign)))
     ]
+
+
+def _page(sign: Sign) -> QRectF:
+    sides = (SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5)
+    return QRectF(0, 0, *(reversed(sides) if sign.landscape else sides))
 
 
 def read_from_m(sign: Sign) -> float:
     """Return the distance in metres from which the sentence's smallest line can be read, on the sign's paper."""
-    short, long = SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5
-    page = QRectF(0, 0, *((long, short) if sign.landscape else (short, long)))
+    page = _page(sign)
     lines = lines_of(sign.wordings)
     footer = [line for part in footer_of(sign, strip_width(page)) for line in part]
     smallest = min(line.size for line in lines if line.height is None) * main_pt_of(
@@ -124,9 +126,8 @@ def font(size_pt: float, weight: QFont.Weight) -> QFont:
     chosen.setStyleHint(QFont.StyleHint.SansSerif)
     chosen.setWeight(weight)
     chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    chosen.setFeature(
-        QFont.Tag("calt"), 0
-    )  # its substitute glyphs, such as a raised colon, are lost when text is copied
+    # Its substitute glyphs, such as a raised colon, are lost when text is copied.
+    chosen.setFeature(QFont.Tag("calt"), 0)
     chosen.setPixelSize(max(1, round(size_pt * UNIT)))
     return chosen
 
@@ -181,12 +182,12 @@ def areas_of(page: QRectF, lines: list[Line], footer: list[Line]) -> Areas:
 
 
 def height_of(lines: list[Line]) -> float:
-    """Return it in units of the lines' sizes."""
+    """Return the height of all lines, in the unit of their sizes."""
     return sum(line.space + line.pitch for line in lines)
 
 
 def _widest(lines: list[Line]) -> float:
-    """Return it in units of the lines' sizes."""
+    """Return the width of the widest line, in the unit of their sizes."""
     return max(width_of(line.text, 100 * line.size, line.weight) / 100 for line in lines)
 
 

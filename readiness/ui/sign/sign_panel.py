@@ -51,6 +51,7 @@ class SignPanel(QFrame):
         theme.set_style(self, panel=True)
         self.words = Words("sv")
         self.sign = Sign(unit=unit, room=room)
+        self._until_is_time = True
         self.title = theme.heading(wrap=False)
         self.view = SignView(self.sign)
         self.until, self.room, self.unit = QLineEdit(), QLineEdit(room), QLineEdit(unit)
@@ -147,27 +148,23 @@ class SignPanel(QFrame):
         self._show_problems()
 
     def _show_problems(self) -> None:
-        self._problem.setText(self.words(N_("Write the time as 10:45.")) if not self._until_is_time() else "")
+        self._problem.setText(self.words(N_("Write the time as 10:45.")) if not self._until_is_time else "")
         self._problem.setVisible(bool(self._problem.text()))
         near = self.sign.language is SignLanguage.SWEDISH_AND_ENGLISH and read_from_m(self.sign) < READ_FROM_M
         message = N_("Two languages are too small on {size}. Choose a larger paper or one language.")
         self._too_small.setText(self.words(message, {"size": self.sign.size.name}) if near else "")
         self._too_small.setVisible(near)
 
-    def _until_is_time(self) -> bool:
+    def _changed(self) -> None:
         text = self.until.text().strip()
         try:
-            return not text or bool(parse_until(text).isoformat())
+            until, self._until_is_time = parse_until(text) if text else None, True
         except SignError:
-            return False
-
-    def _changed(self) -> None:
-        good = self._until_is_time()
-        text = self.until.text().strip()
+            until, self._until_is_time = None, False
         size, landscape = self.paper.chosen
         self.sign = Sign(
             language=self.language.currentData(),
-            until=parse_until(text) if good and text else None,
+            until=until,
             room=self.room.text(),
             unit=self.unit.text(),
             size=size,
