@@ -205,8 +205,8 @@ class EquipmentPage(QWidget):
             self.meter.listen.click()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key is Qt.Key.Key_Down else -1)
-        elif key is Qt.Key.Key_R and self._current() is not None:
-            self.action_requested.emit(RowAction.RETEST, list(self.rows)[self._current() or 0])
+        elif key is Qt.Key.Key_R and (current := self._current()) is not None:
+            self.action_requested.emit(RowAction.RETEST, list(self.rows)[current])
         else:
             super().keyPressEvent(event)
 
