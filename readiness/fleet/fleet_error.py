@@ -1,4 +1,4 @@
-"""What a person is told when reports cannot be collected or asked."""
+"""The error of collecting reports or asking about them, with a message for a person."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ ANALYSE_EVERY_S = 0.2
 
 MOVING_EVERY_S, STEADILY_MOVING_EVERY_S = 0.4, 0.8
 """Intervals while a settled picture moves, but nothing else about it changes: at first, and after `STEADY_AFTER_S`. The
-first analysis that does not agree ends it, so what happens slowly is told within 1.6 s."""
+first analysis that does not agree ends it, so slow changes are noticed within 1.6 s."""
 
 STEADY_AFTER_S, TURMOIL_AFTER_S = 5.0, 2.0
 """How long the findings must have held: for a picture that moves, and for one of which most changes all the time."""

@@ -87,7 +87,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A product family: its device class, the patterns of its products' names, and who makes them, as far as told."""
+    """A product family: its device class, the patterns of its products' names, and its makers, if the file has them."""
 
     device_class: str
     name: str

@@ -93,7 +93,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: SpeechFrames | None = Non
 def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, breaks_s: float) -> Measurement:
     """Compute only what shows a whine, and a broken-up voice in the last `breaks_s`, at a fifth of the cost.
 
-    No hum is told: in a room a few seconds of a steady voice resemble one.
+    Hum is not measured: in a room a few seconds of a steady voice resemble one.
 
     Args:
         samples: mono sound.

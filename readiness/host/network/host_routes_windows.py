@@ -16,7 +16,7 @@ _ADDRESS = {2: slice(4, 8), 23: slice(8, 24)}
 """Where the address is in a SOCKADDR_INET (ws2ipdef.h)."""
 
 _REDIRECT = 4
-"""RouteProtocolIcmp of nldef.h: another router has told of a shorter way, which says nothing of a tunnel."""
+"""RouteProtocolIcmp of nldef.h: a router has announced a shorter way, which says nothing about a tunnel."""
 
 _TABLE_STARTS_AT = 8
 """MIB_IPFORWARD_TABLE2: a count, then the rows, which begin with a 64-bit number."""
