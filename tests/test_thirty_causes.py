@@ -60,7 +60,7 @@ def no_camera(**consent: Mapping[str, object]) -> Mapping[str, Any]:
 
 
 def no_microphone(host_code: int, **consent: Mapping[str, object]) -> Mapping[str, Any]:
-    return {"portaudio_refusal": (-9999, host_code), "microphone_consent": {**SWITCHES, **consent}}
+    return {"portaudio_refusal": (-9996, host_code), "microphone_consent": {**SWITCHES, **consent}}
 
 
 DENY: Mapping[str, object] = {"Value": "Deny"}

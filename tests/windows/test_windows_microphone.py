@@ -8,11 +8,12 @@ from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.probe import listen
 from readiness.host.audio.endpoints import is_input_muted
 from readiness.host.audio.microphone_stream import open_microphone
-from readiness.host.audio.portaudio import SoundError
+from readiness.host.audio.portaudio import SoundError, devices, fault_in, load
 from readiness.model import Level, Measured, Request
 from readiness.model import Policy as WholePolicy
 
 pytestmark = pytest.mark.sound_rig
+UNSUPPORTED_FORMAT, INVALID_DEVICE = 0x88890008, -9996
 
 
 @pytest.mark.parametrize("wanted", [None, "Evolve2", "AirPods", "C920"])
@@ -30,6 +31,17 @@ def test_missing_microphone_raises() -> None:
     with pytest.raises(SoundError) as caught, open_microphone("Fantasi"):
         pass
     assert caught.value.fault == "not_found"
+
+
+def test_why_wasapi_refuses_is_read_from_portaudio() -> None:
+    sounddevice = load()
+    source = devices(sounddevice, "input")[0]
+    exclusive = sounddevice.WasapiSettings(exclusive=True)  # Wine grants it to nobody
+    with pytest.raises(sounddevice.PortAudioError):
+        sounddevice.InputStream(device=source.index, extra_settings=exclusive)
+    last = sounddevice._lib.Pa_GetLastHostErrorInfo()
+    assert (last.hostApiType, last.errorCode & 0xFFFFFFFF) == (sounddevice._lib.paWASAPI, UNSUPPORTED_FORMAT)
+    assert fault_in(sounddevice.PortAudioError("Invalid device", INVALID_DEVICE), sounddevice) == "refused"
 
 
 def test_mute_of_an_unplugged_microphone_cannot_be_asked() -> None:

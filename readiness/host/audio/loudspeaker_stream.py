@@ -127,7 +127,7 @@ def _open(sounddevice: Any, sink: Device, stream: LoudspeakerStream) -> Any:
             )
             opened.start()
         except sounddevice.PortAudioError as error:
-            fault = fault_in(error)
+            fault = fault_in(error, sounddevice)
             if fault != "refused":
                 raise SoundError(fault, stream.name) from error
         else:

@@ -140,7 +140,7 @@ def _open(sounddevice: Any, source: Device, name: str, known: AudioEndpoint | No
             )
             opened.start()
         except sounddevice.PortAudioError as error:
-            fault = fault_in(error)
+            fault = fault_in(error, sounddevice)
             if fault != "refused":
                 raise SoundError(fault, name) from error
         else:

@@ -18,8 +18,10 @@ _WINDOWS_FAULTS: dict[int, Fault] = {
     0x80070005: "denied",  # E_ACCESSDENIED: the privacy switch
     0x8889000A: "busy",  # AUDCLNT_E_DEVICE_IN_USE: another program has it for itself
     0x88890004: "unplugged",  # AUDCLNT_E_DEVICE_INVALIDATED
-    0x88890008: "refused",  # AUDCLNT_E_UNSUPPORTED_FORMAT
 }
+_OVER_WASAPI = {-9996, -9992}
+"""paInvalidDevice and paInsufficientMemory: what PortAudio returns for any refusal by WASAPI while it opens a stream,
+privacy's included. It keeps WASAPI's own code (pa_win_wasapi.c, `CreateAudioClient`); sounddevice does not read it."""
 _PORTAUDIO_FAULTS: dict[int, Fault] = {
     -9998: "refused",  # paInvalidChannelCount
     -9997: "refused",  # paInvalidSampleRate
@@ -55,16 +57,19 @@ class Device:
 
 def fault_of(code: int, host_code: int | None = None) -> Fault:
     """Translate a PortAudio error code and the host API's code to a fault."""
-    if host_code is not None and (fault := _WINDOWS_FAULTS.get(host_code & 0xFFFFFFFF)):
-        return fault
+    if host_code:
+        return _WINDOWS_FAULTS.get(host_code & 0xFFFFFFFF, "refused")
     return _PORTAUDIO_FAULTS.get(code, "refused")
 
 
-def fault_in(error: Exception) -> Fault:
-    """Translate a `sounddevice.PortAudioError` to a fault."""
+def fault_in(error: Exception, sounddevice: Any) -> Fault:
+    """Translate a `PortAudioError`, which this module of `sounddevice` has just raised, to a fault."""
     code = error.args[1] if len(error.args) > 1 else 0
-    host = error.args[2] if len(error.args) > 2 else None
-    return fault_of(code, host[1] if host else None)
+    host_code = error.args[2][1] if len(error.args) > 2 else None
+    if code in _OVER_WASAPI:
+        last = sounddevice._lib.Pa_GetLastHostErrorInfo()
+        host_code = last.errorCode if last.hostApiType == sounddevice._lib.paWASAPI else None
+    return fault_of(code, host_code)
 
 
 def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint | None:

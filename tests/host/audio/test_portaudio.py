@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.portaudio import Device, SoundError, choose, devices, fault_of, match
+from readiness.host.audio.portaudio import Device, SoundError, choose, devices, fault_in, fault_of, match
 
 INPUTS = [
     Device(index=index, name=name, rate_hz=48_000, channels=1)
@@ -27,14 +28,33 @@ INPUTS = [
         (-9997, None, "refused"),
         (-9999, None, "refused"),
         (-9999, -2147024891, "denied"),
-        (-9999, -2004287478, "busy"),
-        (-9999, -2004287484, "unplugged"),
+        (-9996, -2147024891, "denied"),
+        (-9996, -2004287478, "busy"),
+        (-9992, -2004287484, "unplugged"),
+        (-9996, -2004287473, "refused"),
         (-9985, 0, "busy"),
         (0, None, "refused"),
     ],
 )
 def test_error_code_becomes_a_fault(code: int, host_code: int | None, fault: str) -> None:
     assert fault_of(code, host_code) == fault
+
+
+@pytest.mark.parametrize(
+    ("host_api", "fault"), [(13, "denied"), (1, "not_found"), (-1, "not_found")], ids=["WASAPI", "DirectSound", "none"]
+)
+def test_reason_that_wasapi_gave_is_looked_up(host_api: int, fault: str) -> None:
+    last = SimpleNamespace(hostApiType=host_api, errorCode=-2147024891)
+    library = SimpleNamespace(paWASAPI=13, Pa_GetLastHostErrorInfo=lambda: last)
+    refused = Exception("Error opening InputStream: Invalid device", -9996)
+    assert fault_in(refused, SimpleNamespace(_lib=library)) == fault
+
+
+def test_reason_of_another_error_is_its_own() -> None:
+    in_use = (2, -2004287478, "AUDCLNT_E_DEVICE_IN_USE")
+    refused = Exception("Error starting stream: Unanticipated host error", -9999, in_use)
+    assert fault_in(refused, None) == "busy"
+    assert fault_in(Exception("Invalid sample rate", -9997), None) == "refused"
 
 
 @pytest.mark.parametrize(
