@@ -140,13 +140,20 @@ spark-test: setup apt-spark .venv/spark-ready  ## the fleet's questions on a rea
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-spark.lock
 	@touch $@
 
-# After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
+# After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones. Fails
+# where a package has no wheel for one of the systems that README.md names.
 lock:  ## hold the newest fitting versions in requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --extra dev --extra fleet --extra telemetry --extra workstation $(UPGRADE) pyproject.toml \
 	  -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --extra spark --constraint requirements.lock $(UPGRADE) pyproject.toml -o requirements-spark.lock
+	for system in x86_64-manylinux_2_36 x86_64-pc-windows-msvc aarch64-apple-darwin; do \
+	  for version in 3.11 3.12 3.13 3.14; do \
+	    MACOSX_DEPLOYMENT_TARGET=15.0 $(BIN)/uv pip install --quiet --dry-run --no-deps --require-hashes --only-binary :all: \
+	      --python-platform $$system --python-version $$version --target build/lock -r requirements.lock || exit; \
+	  done; \
+	done
 
 screenshots: setup  ## the README's pictures, from the real program
 	$(BIN)/python docs/make_screenshots.py
