@@ -130,14 +130,15 @@ def start_probe(state: State, event: ProbeStarting) -> State:
     if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
     if probe in listening(state):
-        return replace(_forget_extra(state), requested_probe="")
+        return _forget_extra(state)
     return _forget_rehearsal(state) if probe in capturing(state) else state
 
 
 def _forget_extra(state: State) -> State:
-    """Discard what was played to, recorded from or answered by the devices tested before."""
+    """Discard what was played to, recorded from or answered by the devices tested before, and what is being played."""
     state = _forget_rehearsal(state)
-    return replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
+    extra = tuple(_without_result(row) for row in state.extra_rows)
+    return replace(state, extra_rows=extra, heard=None, requested_probe="")
 
 
 def _forget_rehearsal(state: State) -> State:

@@ -7,11 +7,12 @@ from fake_device_probes import CHECKS, PROBES
 from msgspec.structs import replace
 from state_events import PLUG, VOICE, after, heard_from, plugged
 
-from readiness.checks import headset, microphone
+from readiness.checks import headset, leak, microphone
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview
 from readiness.ui.state.events import (
     MeetingOpened,
     ProbePaused,
+    ProbeRequested,
     ProbeStarting,
     Step,
     StepChanged,
@@ -116,6 +117,21 @@ def test_reconnected_headset_recovers_both_rows() -> None:
     gone = after(sound(), plugged("jabra"), plugged(None))
     assert to_restart(gone) == ()
     assert to_restart(after(gone, plugged("jabra"))) == ("voice",)
+
+
+@pytest.mark.parametrize("meanwhile", [plugged("other"), plugged(None), plugged("jabra", loud=True)])
+def test_sound_that_is_played_while_the_devices_change_is_no_evidence(meanwhile: WindowEvent) -> None:
+    checks = (headset.CHECK, microphone.CHECK)
+    state = after(
+        initial_state(
+            checks, (PLUG, VOICE), Policy(), None, "sv", on_request_checks=(leak.CHECK,), on_request_probes=(leak.PROBE,)
+        ),
+        plugged("jabra"),
+        ProbeRequested("leak"),
+        ProbeStarting("leak", afresh=True),
+    )
+    assert to_stop(after(state, plugged("jabra"))) == ()
+    assert to_stop(after(state, meanwhile)) == ("leak",)
 
 
 def test_probe_that_sends_levels_holds_a_device() -> None:
