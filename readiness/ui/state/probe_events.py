@@ -56,7 +56,7 @@ def _judge(state: State, judged: Judged) -> State:
         if is_another or (before and _devices_changed(before, now)):
             state = _forget_extra(state)
         for name in listening(state) if is_another else ():
-            state = _with_probe(state, name, outdated=True)
+            state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return state
 
 

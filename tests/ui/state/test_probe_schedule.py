@@ -32,7 +32,7 @@ from readiness.ui.state.probe_schedule import (
     to_retry,
     to_stop,
 )
-from readiness.ui.state.state import ProbeStatus, State, interrupted, waits
+from readiness.ui.state.state import ProbeStatus, State, finding_of, interrupted, waits
 
 EYE = CHECKS[0]
 
@@ -99,6 +99,14 @@ def test_the_microphone_follows_the_device_that_the_meeting_would_use() -> None:
     other = after(state, plugged("usb"))
     assert to_restart(other) == ("voice",)
     assert to_restart(after(other, ProbeStarting("voice", afresh=True))) == ()
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_voice_through_one_headset_says_nothing_of_another_in_any_step(step: Step) -> None:
+    state = after(sound(), plugged("jabra"), heard_from("jabra"), StepChanged(step))
+    assert finding_of(state, "microphone")
+    assert finding_of(after(state, plugged("jabra")), "microphone")
+    assert not finding_of(after(state, plugged("usb")), "microphone")
 
 
 def test_the_microphone_follows_the_headset_that_was_chosen_from_its_row() -> None:
