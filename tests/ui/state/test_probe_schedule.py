@@ -129,11 +129,9 @@ def test_reconnected_headset_recovers_both_rows() -> None:
 
 @pytest.mark.parametrize("meanwhile", [plugged("other"), plugged(None), plugged("jabra", loud=True)])
 def test_sound_that_is_played_while_the_devices_change_is_no_evidence(meanwhile: WindowEvent) -> None:
-    checks = (headset.CHECK, microphone.CHECK)
+    checks, probes, asked = (headset.CHECK, microphone.CHECK), (PLUG, VOICE), (leak.CHECK,)
     state = after(
-        initial_state(
-            checks, (PLUG, VOICE), Policy(), None, "sv", on_request_checks=(leak.CHECK,), on_request_probes=(leak.PROBE,)
-        ),
+        initial_state(checks, probes, Policy(), None, "sv", on_request_checks=asked, on_request_probes=(leak.PROBE,)),
         plugged("jabra"),
         ProbeRequested("leak"),
         ProbeStarting("leak", afresh=True),
