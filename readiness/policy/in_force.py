@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from readiness import toml_reader
 from readiness.file_reader import read_file
 from readiness.host.system.group_policy import RegistryValues, group_policy
-from readiness.host.system.write_access import writable_by_everybody
+from readiness.host.system.write_access import writable_by_others
 from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import from_registry, toml_file, validation
@@ -115,18 +115,18 @@ def _read_machine_file(path: Path) -> Reading:
     """Read the machine's file; reject it if others than administrators can write to it or its folder.
 
     Raises:
-        PolicyError: it cannot be read, is invalid or is writable by everybody.
+        PolicyError: it cannot be read, is invalid or is writable by them.
     """
     found = _read_optional_file(path)
     if not found.tables:
         return found
     try:
-        writable = [place for place in (path.parent, path) if writable_by_everybody(place)]
+        writable = [place for place in (path.parent, path) if writable_by_others(place)]
     except OSError as error:
         facts = {"file": display_path(path), "reason": reason_of(error)}
         raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
     if writable:
-        message = N_("{file} is not used: everybody can write to {place}. Let only administrators write there.")
+        message = N_("{file} is not used: others can write to {place}. Let only administrators write there.")
         raise PolicyError((Problem(message, {"file": display_path(path), "place": display_path(writable[0])}),))
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from windows_registry import SOFTWARE, Write
 
 from readiness.host.system import registry_windows, security_windows
-from readiness.host.system.write_access import writable_by_everybody
+from readiness.host.system.write_access import writable_by_others
 from readiness.storage.known_folders_windows import program_data
 from readiness.storage.paths import display_path, machine_folder
 
@@ -31,7 +31,7 @@ def test_owner_and_writers_of_a_folder_are_read(tmp_path: Path) -> None:
     assert descriptor.startswith("O:")
     assert "D:" in descriptor
     assert security_windows.current_user_sid().startswith("S-1-5-")
-    assert isinstance(writable_by_everybody(tmp_path), bool)
+    assert writable_by_others(tmp_path) is not security_windows.is_administrator()
     with pytest.raises(OSError, match=r".+"):
         security_windows.descriptor(tmp_path / "nothing")
 

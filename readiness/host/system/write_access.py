@@ -12,6 +12,14 @@ EVERYBODY = frozenset({"WD", "BU", "AU", "IU", "BG", "AN", "LG", "DU", "DG"})
 
 _EVERYBODY_BY_NUMBER = re.compile(r"S-1-1-0|S-1-5-(4|7|11|32-54[56])|S-1-5-21-[\d-]+-51[34]")
 
+_ADMINISTRATOR = re.compile(
+    r"BA|SY|LA|DA|EA|S-1-5-18|S-1-5-32-544|S-1-5-21-[\d-]+-(500|512|519)"
+    r"|S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
+)
+"""Administrators, the system, and TrustedInstaller: who may own what all are to believe. An owner can change the access
+list at any time, and in ProgramData anybody owns what they create. What an elevated administrator creates belongs to
+the administrators as a group."""
+
 _RIGHTS = {
     "CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100,
     "SD": 0x10000, "RC": 0x20000, "WD": 0x40000, "WO": 0x80000, "GA": 0x10000000, "GX": 0x20000000, "GW": 0x40000000,
@@ -23,7 +31,7 @@ _WRITES = 0x2 | 0x4 | 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x400000
 _ACE = re.compile(r"\((\w*);(\w*);(\w*);[^;)]*;[^;)]*;([\w-]+)[^)]*\)")
 
 
-def writable_by_everybody(path: Path) -> bool:
+def writable_by_others(path: Path) -> bool:
     """Whether users other than administrators can change the file or folder.
 
     Raises:
@@ -32,29 +40,32 @@ def writable_by_everybody(path: Path) -> bool:
     if sys.platform == "win32":
         from readiness.host.system import security_windows
 
-        person = "" if security_windows.is_administrator() else security_windows.current_user_sid()
-        return lets_everybody_write(security_windows.descriptor(path), person)
+        person, is_administrator = security_windows.current_user_sid(), security_windows.is_administrator()
+        return lets_others_write(security_windows.descriptor(path), person, is_administrator=is_administrator)
     return bool(path.stat().st_mode & stat.S_IWOTH)
 
 
-def lets_everybody_write(descriptor: str, person: str) -> bool:
-    """Whether a Windows security descriptor lets everybody write, or makes the given person the owner.
+def lets_others_write(descriptor: str, person: str, *, is_administrator: bool = False) -> bool:
+    """Whether a Windows security descriptor lets others than administrators write, or has another owner.
 
     Args:
         descriptor: owner and access list in SDDL.
-        person: the current user's SID; empty for an administrator, who may own it.
+        person: the current user's SID.
+        is_administrator: whether the current user is an administrator, who may own it and write to it.
     """
     owner = re.match(r"O:([A-Z]{2}(?=[A-Z]:|$)|S-[\d-]+)", descriptor)
-    if person and owner is not None and owner[1] == person:
+    is_own = is_administrator and owner is not None and owner[1] == person
+    if owner is None or not (is_own or _ADMINISTRATOR.fullmatch(owner[1])):
         return True
     if "NO_ACCESS_CONTROL" in descriptor or "D:" not in descriptor:
         return True
     listed = descriptor.split("D:", 1)[1].split("S:(", 1)[0]
+    refused = "" if is_administrator else person
     return any(
         kind in ("A", "OA", "XA")
         and "IO" not in _pairs(flags)
         and _number(rights) & _WRITES
-        and _is_everybody(who, person)
+        and _is_everybody(who, refused)
         for kind, flags, rights, who in _ACE.findall(listed)
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from installer.msi_package import POLICY_ACCESS
-from readiness.host.system.write_access import lets_everybody_write, writable_by_everybody
+from readiness.host.system.write_access import lets_others_write, writable_by_others
 
 ANNA = "S-1-5-21-1004336348-1177238915-682003330-1104"
 FULL = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
@@ -19,7 +19,8 @@ FULL = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
         POLICY_ACCESS,
         f"O:BAG:SYD:PAI{FULL}(A;OICI;0x1200a9;;;BU)",
         f"O:SYD:AI{FULL}(A;OICIIO;GA;;;CO)(A;;FRFX;;;WD)",
-        f"O:{ANNA}D:{FULL}",
+        f"O:LAG:DUD:{FULL}",
+        f"O:S-1-5-21-1004336348-1177238915-682003330-512D:{FULL}",
         f"O:BAD:(D;;FA;;;WD){FULL}",
         f"O:BAD:{FULL}(A;OICIIO;GA;;;BU)",
         f"O:BAD:{FULL}S:(ML;;NW;;;LW)",
@@ -27,7 +28,7 @@ FULL = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
     ],
 )
 def test_only_administrators_write(descriptor: str) -> None:
-    assert not lets_everybody_write(descriptor, "")
+    assert not lets_others_write(descriptor, ANNA)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +44,24 @@ def test_only_administrators_write(descriptor: str) -> None:
         "O:BA",
     ],
 )
-def test_folder_writable_by_everybody(descriptor: str) -> None:
-    assert lets_everybody_write(descriptor, "")
+def test_folder_writable_by_others(descriptor: str) -> None:
+    assert lets_others_write(descriptor, ANNA)
 
 
 def test_folder_of_the_person_is_not_managed() -> None:
-    assert lets_everybody_write(f"O:{ANNA}D:{FULL}", ANNA)
-    assert lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA})", ANNA)
-    assert not lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA}1)", ANNA)
+    assert lets_others_write(f"O:{ANNA}D:{FULL}", ANNA)
+    assert lets_others_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA})", ANNA)
+    assert not lets_others_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA}1)", ANNA)
+
+
+def test_folder_of_a_colleague_on_a_shared_computer_is_not_managed() -> None:
+    assert lets_others_write(f"O:{ANNA}1G:DUD:PAI{FULL}(A;OICI;FA;;;{ANNA}1)(A;OICI;0x1200a9;;;BU)", ANNA)
+
+
+def test_administrator_may_own_it() -> None:
+    own = f"O:{ANNA}D:{FULL}(A;;FA;;;{ANNA})"
+    assert not lets_others_write(own, ANNA, is_administrator=True)
+    assert lets_others_write(own, f"{ANNA}1", is_administrator=True)
 
 
 @pytest.mark.parametrize(("mode", "open_to_all"), [(0o755, False), (0o775, False), (0o757, True), (0o1777, True)])
@@ -58,4 +69,4 @@ def test_a_folder_on_linux(tmp_path: Path, mode: int, open_to_all: bool) -> None
     folder = tmp_path / "readiness"
     folder.mkdir()
     folder.chmod(mode)
-    assert writable_by_everybody(folder) is open_to_all
+    assert writable_by_others(folder) is open_to_all
