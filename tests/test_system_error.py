@@ -10,6 +10,7 @@ import pytest
 
 from readiness.file_reader import TooLargeError, read_file
 from readiness.i18n import LANGUAGES, Words
+from readiness.storage.atomic_write import write_atomically
 from readiness.system_error import REASONS, reason_of
 
 SENTENCE = "{file} cannot be read: {reason}"
@@ -28,6 +29,12 @@ def test_reason_is_translated_within_a_sentence(tmp_path: Path) -> None:
     facts = {"file": "x.toml", "reason": reason_of(refused.value)}
     assert Words("sv")(SENTENCE, facts) == "x.toml kan inte läsas: filen eller mappen finns inte"
     assert facts["reason"] == "there is no such file or folder", "in logs and reports it stays English"
+
+
+def test_place_where_no_file_can_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="not a regular file") as refused:
+        write_atomically(tmp_path, b"content")
+    assert Words("sv").value(reason_of(refused.value)) == "det är ingen vanlig fil"
 
 
 def test_limit_of_a_file_that_is_too_large_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from readiness.file_reader import NotAFileError
+
 PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
 
 
@@ -134,5 +136,5 @@ def _mode(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(about.st_mode):
-        raise OSError(errno.EINVAL, "is not a regular file", str(path))
+        raise NotAFileError(errno.EINVAL, "is not a regular file", str(path))
     return stat.S_IMODE(about.st_mode)
