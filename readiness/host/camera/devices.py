@@ -7,8 +7,12 @@ import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness.host.camera.kind import Kind, camera_kind
+
+if TYPE_CHECKING:
+    from cv2_enumerate_cameras.camera_info import CameraInfo
 
 MSMF, DSHOW, V4L2, AVFOUNDATION = 1400, 700, 200, 1200
 """OpenCV's numbers for the systems' camera interfaces (`cv2.CAP_*`)."""
@@ -64,7 +68,7 @@ def list_cameras() -> tuple[Camera, ...]:
 
     backends = {"win32": (MSMF, DSHOW), "darwin": (AVFOUNDATION,)}.get(sys.platform, (V4L2,))
     listed = [
-        Listed(info.index, info.name or "", info.path, info.vid, info.pid, backend)
+        as_listed(info)
         for backend in backends
         for info in sorted(enumerate_cameras(backend), key=lambda info: info.index)
     ]
@@ -75,6 +79,12 @@ def list_cameras() -> tuple[Camera, ...]:
         paths = [line.path for line in listed if line.backend == MSMF and line.path]
         return with_first(found, default_path(paths, read_facing(paths)))
     return found
+
+
+def as_listed(info: CameraInfo) -> Listed:
+    """Convert an entry; on macOS its texts are PyObjC's, a subclass of `str` that the probe's messages cannot hold."""
+    path = None if info.path is None else str(info.path)
+    return Listed(info.index, str(info.name or ""), path, info.vid, info.pid, info.backend)
 
 
 def cameras(

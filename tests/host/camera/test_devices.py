@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
+from cv2_enumerate_cameras.camera_info import CameraInfo
 
 from readiness.host.camera.devices import (
     AVFOUNDATION,
@@ -10,6 +12,7 @@ from readiness.host.camera.devices import (
     Camera,
     Listed,
     Route,
+    as_listed,
     cameras,
     choose,
     list_cameras,
@@ -54,6 +57,19 @@ def test_linux_keeps_an_id_when_the_number_changes() -> None:
 def test_mac_cameras_have_their_unique_id() -> None:
     found = cameras([Listed(0, "FaceTime HD-kamera", "0x1420000005ac8600", 0x05AC, 0x8600, AVFOUNDATION)])
     assert (found[0].id, found[0].kind) == ("0x1420000005ac8600", "physical")
+
+
+def test_names_from_a_mac_can_be_sent_by_the_probe() -> None:
+    class ObjectiveCText(str):
+        """As PyObjC returns texts, which msgspec refuses to encode."""
+
+        __slots__ = ()
+
+    name, unique_id = ObjectiveCText("FaceTime HD-kamera"), ObjectiveCText("0x1420000005ac8600")
+    info = CameraInfo(0, name, unique_id, 0x05AC, 0x8600, AVFOUNDATION)
+    camera = cameras([as_listed(info)])[0]
+    sent = msgspec.to_builtins((camera.name, camera.path, camera.id))
+    assert sent == ("FaceTime HD-kamera", "0x1420000005ac8600", "0x1420000005ac8600")
 
 
 @pytest.mark.parametrize(
