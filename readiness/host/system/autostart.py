@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+from readiness.host.system.home_folder import home_folder
+
 IN_BACKGROUND = "--in-background"
 """The option with which the program starts without its window and without opening a device."""
 
@@ -66,9 +68,9 @@ def turn_off() -> None:
 def entry_file() -> Path:
     """Return the file that is the entry, on Linux or macOS."""
     if sys.platform == "darwin":
-        return Path.home() / "Library/LaunchAgents" / f"{LABEL}.plist"
+        return home_folder() / "Library/LaunchAgents" / f"{LABEL}.plist"
     configured = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-    folder = configured if configured.is_absolute() else Path.home() / ".config"
+    folder = configured if configured.is_absolute() else home_folder() / ".config"
     return folder / "autostart/readiness.desktop"
 
 

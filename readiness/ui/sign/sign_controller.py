@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from readiness.i18n import N_
@@ -52,7 +52,7 @@ class SignController:
         """Save the sign after the file dialog."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         if not Path(folder).is_dir():
-            folder = str(Path.home())
+            folder = QDir.homePath()
         name, _ = QFileDialog.getSaveFileName(
             self._window, self._panel.title.text(), str(Path(folder) / "videomote.pdf"), "PDF (*.pdf)"
         )

@@ -16,7 +16,6 @@ from readiness.station import Station
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.equipment.row_action import RowAction
-from readiness.ui.session.qt_translation import QtTranslation
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_action import SignAction
@@ -31,6 +30,7 @@ from readiness.ui.window.banner_actions import act
 from readiness.ui.window.base_window import BaseWindow
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.pages import Pages
+from readiness.ui.window.qt_translation import QtTranslation
 
 if TYPE_CHECKING:  # imported when first used, since the first paint needs none of them
     from readiness.ui.help.reading_pages import ReadingPages

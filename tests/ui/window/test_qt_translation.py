@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 
-from readiness.ui.session.qt_translation import QtTranslation
+from readiness.ui.window.qt_translation import QtTranslation
 
 
 def test_qt_texts_follow_the_language(qapp: QApplication) -> None:
