@@ -24,7 +24,7 @@ with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newlin
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
 with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
-RECORDED = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+RECORDED = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 """Lists with the answer that each device is to get; docs/headset-sets.md says what is in them."""
 
 HEADSETS = [name for name, headset in NAMES if headset]

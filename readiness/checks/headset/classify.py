@@ -77,12 +77,20 @@ def _by_family(features: DeviceFeatures) -> Classification | None:
     device_class, name_matches = family.device_class, evidence.product_family(family.name)
     if device_class in {"hearing_aid", "unsure_earbuds"}:
         return _always_ask(features, device_class)
-    if device_class == "builtin_mic" and features.bus in {"usb", "bluetooth"} and features.kind != "microphone":
+    if device_class == "builtin_mic" and _may_be_plugged_in(features):
         return None
     if features.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
     doubt = _doubt(features, family) if device_class in HEADSETS else None
     return doubt or features.classified_as(device_class, name_matches, family=family.name)
+
+
+def _may_be_plugged_in(features: DeviceFeatures) -> bool:
+    """Whether a device with the name of a laptop's microphone may be on a cable, or in the jack of the same chip."""
+    if features.bus in {"usb", "bluetooth"}:
+        return features.kind != "microphone"
+    is_a_card_on_linux = not features.name.kind and features.name_matches(features.known.chips)
+    return is_a_card_on_linux or features.kind == "plugged_headset"
 
 
 def _doubt(features: DeviceFeatures, family: Family) -> Classification | None:

@@ -21,12 +21,12 @@ _BROWSER_HEAD = re.compile(
 _NUMBERED = re.compile(r" \d+$")
 _COUNTED = re.compile(r"^\d+\s*[-–—]\s*")
 _BRACKETS = re.compile(r"^(?P<kind>[^()]*?)\s*\((?P<product>.*?)\)?\s*$", re.DOTALL)
-_ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
+_ALSA_CARD = re.compile(r"(: USB Audio( #\d+)?)?\s*\(hw:\d+(,\d+)?\)\s*$")
 _PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>.*)$", re.IGNORECASE)
 _PULSE_NUMBERS = re.compile(r"^([0-9a-f]{4})_(?:([0-9a-f]{4})(?:_|(?=-)))?")
 """PulseAudio names a USB device without vendor name by its vendor id, and one without any name by both ids."""
-_PULSE_PROFILE = re.compile(r"-\d\d(-\w+)?(\.[\w.:+-]*)?$")
-_SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|SERIAL)$")
+_PULSE_PROFILE = re.compile(r"-\d\d(-(?!\d\d\.)\w+)?(\.[\w.:+-]*)?$")
+_SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|(?=[0-9a-f]*\d)[0-9a-f]{8,}|000[0-9A-Za-z]*|SERIAL)$")
 _CP850_AS_CP1252 = {
     "”": "ö",
     "„": "ä",
@@ -139,7 +139,7 @@ def _from_label(name: str) -> DeviceName:
         text, bus = _HANDS_FREE_TAIL.sub("", text), "bluetooth"
     text = _ALSA_CARD.sub("", _COUNTED.sub("", _BROWSER_HEAD.sub("", text))).strip()
     brackets = _BRACKETS.match(text)
-    cut = len(name) == CUT_LETTERS and not name.endswith(")")
+    cut = len(name) == CUT_LETTERS and not name.rstrip().endswith(")")
     if brackets is None:
         return DeviceName(product=plain(text), whole=plain(text), bus=bus, vid_pid=vid_pid, is_cut=cut)
     product = _COUNTED.sub("", brackets["product"].strip())

@@ -51,7 +51,9 @@ def socket_word(words: str) -> str:
         return any(stem in words for stem in stems)
 
     if has(_MICROPHONE):
-        if has(_ARRAY) or has(_INSIDE):
+        if has(_ARRAY):
             return "array"
-        return "plugged_headset" if has(_HEADSET) else ""
+        if is_worn_at_the_ear(words):
+            return "plugged_headset"
+        return "array" if has(_INSIDE) else ""
     return "line" if has(_LINE) else ""

@@ -18,7 +18,10 @@ _BUSES = {
     "platform": "internal",
     "isa": "internal",
     "firewire": "firewire",
+    "bluez": "bluetooth",
 }
+_BUS_IN_NAME = re.compile(r"^(?:alsa_(?:input|output)\.)?(bluez|platform)")
+"""For devices without `device.bus`: the sound chip of a computer without PCI, WirePlumber's stand-ins."""
 _BLUETOOTH_ADDRESS = re.compile(r"^bluez_[a-z]+\.((?:[0-9A-F]{2}[_:]){5}[0-9A-F]{2})(?![0-9A-F])", re.IGNORECASE)
 """`bluez_input.AC:90:…` is WirePlumber's stand-in for a microphone that is only connected in use; it lacks the card's
 properties. PulseAudio and older PipeWire write the address with underscores."""
@@ -166,7 +169,8 @@ def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
 def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
     property_ = device.properties.get
     default = dump.default_source if device.direction == "input" else dump.default_sink
-    bus = property_("device.bus", "") or ("bluetooth" if device.name.startswith("bluez") else "")
+    in_name = _BUS_IN_NAME.match(device.name)
+    bus = property_("device.bus", "") or (in_name[1] if in_name else "")
     terminals = _terminals(property_("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
     return AudioEndpoint(
         name=device.description or device.name,

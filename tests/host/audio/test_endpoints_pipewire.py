@@ -136,3 +136,9 @@ def test_virtual_microphone_is_no_headset_whatever_it_is_called(name: str, descr
     )
     measured = measure(parse(Dump(devices=(virtual,), default_source=name)))
     assert CHECK.judge(measured, Policy()).code == "headset.virtual"
+
+
+def test_jack_of_a_computer_without_pci_is_inside_it() -> None:
+    name = "alsa_input.platform-sound.HiFi__Headset__source"
+    (microphone,) = parse(Dump(devices=(source(name, "Frobnitz Headphones Stereo Microphone", {}),)))
+    assert microphone.bus == "internal"
