@@ -125,6 +125,13 @@ def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) 
     assert found.under_db == pytest.approx(under_db, abs=4)
 
 
+@pytest.mark.parametrize("pitch_hz", [62.0, 90.0, 118.0])
+def test_artificial_larynx_has_no_echo(pitch_hz: float) -> None:
+    pulses = (np.diff(np.floor(np.arange(VOICE.size + 1) * pitch_hz / RATE_HZ)) > 0).astype(np.float32)
+    syllables = np.sqrt(np.convolve(np.square(VOICE), np.ones(960) / 960, "same")).astype(np.float32)
+    assert own_echo(9 * pulses * syllables + noise(VOICE.size, -75), RATE_HZ) is None
+
+
 @pytest.mark.parametrize("hertz", [1000.0, 3300.0, 7900.0])
 def test_a_whine_is_found_with_its_frequency(hertz: float) -> None:
     found = steady_tone(VOICE + tone(VOICE.size, hertz, 10 ** (-47 / 20)), RATE_HZ)
