@@ -34,6 +34,24 @@ class OutputLostError(OSError):
     """Standard output could not take everything that was written to it, for example on a full disk."""
 
 
+class _Output(io.TextIOWrapper):
+    """Standard output; what it refuses in the middle of a long text is lost output, too, and no fault of ours."""
+
+    def write(self, text: str, /) -> int:
+        """Write as a text stream does.
+
+        Raises:
+            BrokenPipeError: the reader has closed it.
+            OutputLostError: it cannot be written.
+        """
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLostError(error.errno, error.strerror) from None
+
+
 def load(name: str) -> Command:
     """Import and return one command. The others are not imported, so that help and quick commands start fast."""
     module = importlib.import_module(f"readiness.cli.commands.{'try_it' if name == 'try' else name}")
@@ -153,7 +171,8 @@ def redirect_library_output() -> Iterator[TextIO]:
         return
     sys.stdout.flush()
     os.dup2(2, 1)
-    out = os.fdopen(stdout, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False)
+    binary = os.fdopen(stdout, "wb", closefd=False)
+    out = _Output(binary, encoding="utf-8", errors="backslashreplace", newline="\n", line_buffering=binary.isatty())
     try:
         yield out
     finally:

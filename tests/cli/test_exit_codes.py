@@ -58,7 +58,7 @@ def test_go_that_cannot_be_written_exits_with_a_failure(camera: tuple[str, ...],
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("arguments", [("--version",), ("check", "--help"), ("policy", "show")])
+@pytest.mark.parametrize("arguments", [("--version",), ("check", "--help"), ("policy", "show"), ("policy", "schema")])
 def test_lost_output_exits_with_a_failure_that_names_the_disk(arguments: tuple[str, ...], unbuffered: str) -> None:
     command = ["/bin/sh", "-c", 'exec "$@" >/dev/full', "sh", *READINESS, "--lang", "en", *arguments]
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
