@@ -20,7 +20,7 @@ MAX_FRAME_BYTES = 8 * 2**20
 """Four times a 640 × 1138 preview, the largest legitimate message."""
 
 MAX_TEXT_BYTES = 64 * 2**10
-"""Of whatever is neither picture nor sound: the longest list of devices takes a tenth."""
+"""For messages with neither picture nor sound: the longest list of devices takes a tenth."""
 
 LONGEST_ACTIVITY = 300
 """Characters of a sentence for the person who waits. Laying out a megabyte of them stops the window for seconds."""

@@ -56,7 +56,7 @@ def place_of(file: Path) -> str:
 
 
 def quick_fault(database: duckdb.DuckDBPyConnection, file: Path) -> Fault | None:
-    """Return why this file cannot be asked, as far as its description, its statistics, verdicts and codes tell."""
+    """Return why this file cannot be queried, judging by its schema, statistics, verdicts and codes; None if it can."""
     place = {"file": sql_list([file]), "verdicts": tuple(each.value for each in Verdict)}
     try:
         with file.open("rb"):

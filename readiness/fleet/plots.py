@@ -1,4 +1,4 @@
-"""The page's plots as inline SVG. They use the page's colours and thus follow its light, dark and print styles."""
+"""The page's plots as inline SVG. They use the page's colours, and so follow its light, dark and print styles."""
 
 from __future__ import annotations
 

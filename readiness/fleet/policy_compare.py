@@ -107,7 +107,7 @@ class _Judge:
             if (before.code, before.outcome.word) != (code, outcome):
                 return None
             after = check.judge(measurement, _section(check_id, _over(then, self._other[check_id])))
-        except Exception:  # noqa: BLE001  (facts and limits of any version: whatever cannot be judged stands as it was)
+        except Exception:  # noqa: BLE001  (facts and limits of any version: whatever cannot be judged is left as it was)
             return None
         return after.code, after.outcome.word
 

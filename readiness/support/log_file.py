@@ -20,7 +20,7 @@ class LogFile(RotatingFileHandler):
 
     Args:
         path: the file.
-        max_bytes: its size before it is renamed and begun anew.
+        max_bytes: its size before it is renamed and a new one is started.
         files_before: how many older ones are kept.
     """
 

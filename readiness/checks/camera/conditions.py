@@ -1,4 +1,4 @@
-"""What a camera's measurement tells about its picture: covered, frozen, switched off and so on."""
+"""Conditions of a camera's picture, derived from its measurement: covered, frozen, switched off and so on."""
 
 from __future__ import annotations
 

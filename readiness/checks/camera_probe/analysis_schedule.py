@@ -1,8 +1,8 @@
 """Which pictures of a live camera are analysed, and how many are shown.
 
-An analysis costs ten times as much as showing a picture, and a settled finding needs few of them. What a picture looks
-like in 64 × 36 cells tells whether anything has happened since the last analysis: a face that leaves, a lamp that goes
-off and a hand on the lens change many cells, and are analysed as soon as they are seen.
+An analysis costs ten times as much as showing a picture, and a settled finding needs few of them. Comparing pictures
+reduced to 64 × 36 cells shows whether anything has happened since the last analysis: a face that leaves, a lamp that
+goes off and a hand on the lens change many cells, and are analysed as soon as they are seen.
 """
 
 from __future__ import annotations

@@ -30,10 +30,10 @@ T = TypeVar("T")
 
 
 class Throttled(Generic[T]):
-    """A question that takes at most `max_share` of the time; in between, its last answer about the same thing stands.
+    """A query that takes at most `max_share` of the time; in between, its last answer for the same name is returned.
 
     Args:
-        question: is asked by name.
+        question: called with a name.
         max_share: the largest share of the time, above 0.
         clock: monotonic, seconds.
     """

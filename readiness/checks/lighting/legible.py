@@ -38,8 +38,8 @@ CLEAR_IN_SHADOW, CLEAR_PER_STOP = 1100.0, 0.5
 """The brightness of the darker half (code) times the contrast of the better half (codes) below which uneven light is
 remarked on, and the power of the ratio of light between the halves by which it rises.
 
-Of 27 well-lit webcam frames and photographs with 0.8 stops and more between the halves, 24 are above; of 254 lit anew
-from one side, 22. A logistic regression on the three gave both logarithms the same weight (docs/vision-sets.md).
+Of 27 well-lit webcam frames and photographs with 0.8 stops and more between the halves, 24 are above; of 254 relit from
+one side, 22. A logistic regression on the three gave both logarithms the same weight (docs/vision-sets.md).
 """
 ONE_SIDED_ANYWAY_STOPS = 2.0
 """From here on the halves look at odds, however bright both are."""
@@ -48,9 +48,9 @@ SIDE_BEGINS = 0.5
 is no longer taken for dark skin."""
 DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
-pictures relit to be dark or against the light stands in such a room."""
+pictures relit to be dark or against the light shows such a room."""
 OTHER_HALF_HELPS = 0.62
-"""Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
+"""Of faces lit from one side, this share of the mean contrast of both halves predicts better than the worse half alone
 which can be read: at most 13.0 codes where one half was lost, 13.6 and more elsewhere."""
 
 

@@ -1,4 +1,4 @@
-"""What a microphone's measurement tells about the voice: torn, far, muffled and so on."""
+"""Conditions of the voice, derived from a microphone's measurement: torn, far, muffled and so on."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class LiveVoice:
         """Measure the whole window if it is time, or first a part of it to see whether it is time."""
         now_s = self.heard_s
         if self.is_first_due or self._is_measured_again():
-            measured = self._with_others_told(self._measure())
+            measured = self._marking_others_voice(self._measure())
             self.settled, self._measured_s = with_access(measured, microphone_access()), now_s
             self._call_checked_s = now_s
             self._spoke = self._spoke or self._window.speech_s >= self._limits.speech_min_s
@@ -148,10 +148,10 @@ class LiveVoice:
             return whole
         return with_breaks_and_whine_of(whole, found)
 
-    def _with_others_told(self, latest: Measurement) -> Measurement:
-        """Return `latest`; where the voice at its end is not the person's, who has fallen silent, with that told.
+    def _marking_others_voice(self, latest: Measurement) -> Measurement:
+        """Return `latest`, marked if the voice at its end is another's because the person has fallen silent.
 
-        Where nothing else is left of it, what was measured of the person's own voice still holds.
+        If it contains nothing but that voice, the last measurement of the person's own voice is marked and returned.
         """
         own = loudest(self._own)
         voice_dbfs = others_voice_dbfs(latest, own) if own else None

@@ -141,7 +141,7 @@ def _unreported_mends(measurements: Iterable[CheckMeasurement]) -> mend_log.Unre
 
 
 def _includes_mends(args: argparse.Namespace) -> bool:
-    """Whether the whole report is saved or printed; the other formats tell how the station is now."""
+    """Whether the whole report is saved or printed; the other formats describe the station as it is now."""
     whole = {"json", "ndjson"}
     return bool(args.json or whole & {*args.format} or (args.out and not args.format))
 

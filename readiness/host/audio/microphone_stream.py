@@ -84,7 +84,7 @@ class MicrophoneStream:
         except LookupError as error:
             raise SoundError("unplugged", self.name) from error
         except OSError:
-            return None  # the sound itself tells whether the device is there
+            return None  # whether the device is there shows in the sound itself
 
 
 def finite(block: Samples) -> Samples:

@@ -1,7 +1,7 @@
 """The terminal types that a USB audio device declares for its inputs and outputs. Pure: bytes in, numbers out.
 
 Sources: USB Device Class Definition for Audio Devices 1.0, 2.0 and 3.0, "Input/Output Terminal Descriptor", where the
-type stands at the same place, and "Universal Serial Bus Device Class Definition for Terminal Types", 1.0.
+type is at the same offset, and "Universal Serial Bus Device Class Definition for Terminal Types", 1.0.
 """
 
 from __future__ import annotations

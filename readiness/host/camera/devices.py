@@ -125,7 +125,7 @@ def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
     """Return the camera denoted by `wanted`: an id or path, a name, an index, or a unique part of a name.
 
     If `wanted` is None, return the first camera that is not infrared by its name (those are for signing in and show no
-    colours), or else the first of those, whose picture tells.
+    colours), or else the first of those, whose picture shows it.
     Return None rather than another camera if the wanted one is not connected.
     """
     if wanted is None:

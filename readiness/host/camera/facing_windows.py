@@ -1,4 +1,4 @@
-r"""Which way a camera built into the computer faces, as the firmware tells Windows.
+r"""Which way a camera built into the computer faces, as the firmware reports it to Windows.
 
 Chrome's default camera is an external one if there is one, else the built-in one that faces the person (Chromium,
 media/capture/video/win/video_capture_device_factory_win.cc). Windows takes the direction from ACPI's `_PLD`, for

@@ -36,7 +36,7 @@ def is_on() -> bool:
 
 
 def turn_on() -> None:
-    """Add the entry, or write it anew.
+    """Add the entry, or replace it.
 
     Raises:
         OSError: the system refuses it.

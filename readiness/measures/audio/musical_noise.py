@@ -1,7 +1,7 @@
 """Short tones that come and go where nobody speaks: what a poor noise reduction leaves of the noise ("musical noise").
 
-Steady noise, breath and a room have no lines in their spectrum, and the harmonics of a voice stand close to one
-another; a lone tone stands far over everything around it.
+Steady noise, breath and a room have no lines in their spectrum, and the harmonics of a voice are close to one another;
+a lone tone is far above everything around it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def rounding_power(samples: Samples) -> float:
     """Return the quantization noise of a converter whose steps are at least 2⁻¹¹ of full scale, else 0."""
     most = 2 / _COARSE_STEP
     if np.unique(samples[: round(4 * most)]).size > most:
-        return 0.0  # the usual case, told without sorting everything
+        return 0.0  # the usual case, recognised without sorting everything
     values = np.unique(samples[: samples.size // 2 * 2])
     if values.size < 2 or values.size > most:
         return 0.0

@@ -1,4 +1,4 @@
-"""The noise floor in narrow bands, which tells a microphone that was turned down from a softer voice.
+"""The noise floor in narrow bands, to distinguish a microphone that was turned down from a softer voice.
 
 Turned down, a microphone makes its noise softer by as much as the voice, in every band. When somebody farther away
 speaks instead, the noise stays: running speech hides it in some bands at some moments, but in no band always.

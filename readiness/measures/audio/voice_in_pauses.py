@@ -28,7 +28,7 @@ SOFTEST_DB = 32.0
 
 MOSTLY, MOSTLY_S = 0.6, 0.4
 PARTLY, PARTLY_S = 0.35, 0.9
-"""Share and duration of speech in the pauses, of which either pair tells another voice: docs/audio-sets.md."""
+"""Share and duration of speech in the pauses, either pair of which indicates another voice: docs/audio-sets.md."""
 
 _AMPLIFIED_DBFS = -26.0
 _STEP_S = 0.02

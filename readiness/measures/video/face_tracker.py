@@ -82,7 +82,7 @@ class Faces:
 class _Known:
     """State since the last search: the faces, and reduced pictures for detecting changes.
 
-    `for_change` tells that it was made because something had changed, and found as many faces as the one before.
+    `for_change`: that search was made because something had changed, and found as many faces as the one before.
     `was_at` is the first face's position at that search, `found` has its current one. `cells` is the whole picture at
     the search; `patch` is the face when it was last measured.
     """

@@ -34,8 +34,8 @@ class FrameAnalysis:
     Attributes:
         faces_count: None if face detection is not available.
         doubtful_count: number of detections that the face mesh does not confirm.
-        person_still: whether the person's own face stands as still as a picture does; None if there is none.
-        others_still: whether the other faces stand as still as pictures do; None if there are none.
+        person_still: whether the person's own face is as still as a photograph; None if there is none.
+        others_still: whether the other faces are as still as photographs; None if there are none.
         silhouette: whether the only person is a dark figure against the light.
     """
 

@@ -104,7 +104,7 @@ def active_area(bgr: Picture) -> tuple[slice, slice]:
 
 
 def _without_equal_ends(lit: NDArray[np.intp], length: int) -> slice:
-    """Return what lies between equally wide dark ends; the whole length if one is wider."""
+    """Return the part between equally wide dark ends; the whole length if one end is wider."""
     first, last = int(lit[0]), int(lit[-1]) + 1
     return slice(first, last) if abs(first - (length - last)) <= max(1, length // 32) else slice(None)
 

@@ -40,7 +40,7 @@ MAD_TO_SIGMA = 1.4826
 MIN_PIXELS = 200
 MIN_OF_OTHER_HALF = 0.25
 """Minimum area of a half relative to the other's. In a head turned further the far half is a strip of temple and hair,
-which tells nothing about the light; the near half is what a patient looks at."""
+which says nothing about the light; the near half is what a patient looks at."""
 
 Band = NDArray[Any]
 

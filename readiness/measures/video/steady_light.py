@@ -1,9 +1,9 @@
-"""Keeping the measured light steady while it flickers, so that a finding near a limit does not change to and fro.
+"""Keeping the measured light steady while it flickers, so that a finding near a limit does not keep changing.
 
 A film on the screen lights the face by a third of a stop more or less, in cuts. Seen a few times a second, the median
-of that wanders slowly by some per cent. While the light varies, what was measured is therefore kept until it has
-changed by more than that. It is followed as it is while it stands still, and for a while after each such change, which
-may not have come to its end.
+of that wanders slowly by some per cent. So while the light varies, a measurement is kept until it has
+changed by more than that. While the light is steady, and for a while after each such change, which may not be over
+yet, every measurement is passed on as it is.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def paint_guide(painter: QPainter, frame: QRectF, shape: Shape, face: Box | None
         painter: any painter.
         frame: where the picture is.
         shape: what to paint.
-        face: where the face is; the wanted place stands for it when there is none.
+        face: where the face is; None: `wanted` is used instead.
         wanted: where the face should be.
     """
     target, around = _on(frame, wanted), _on(frame, face or wanted)

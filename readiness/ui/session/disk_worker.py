@@ -14,7 +14,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FINISHES_WITHIN_S = 0.5
-"""How long the window waits at its end for what is still to be written, unless told otherwise: the disk may hang."""
+"""Default time for which the closing window waits for what is still to be written: the disk may hang."""
 
 
 class DiskWorker:

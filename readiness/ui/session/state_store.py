@@ -63,7 +63,7 @@ NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer
 class StateStore(QObject):
     """Holds `state`, which changes only by events; runs the probes, the mends and the meeting that it calls for.
 
-    `changed` tells whether the change must be shown at once, or may wait until somebody could read it. `step_changed`
+    `changed` carries whether the change must be shown at once, or may wait until somebody could read it. `step_changed`
     carries the `Step` that the person went to, also when it was open already. `probe_event_received` carries every
     event of a probe, also those that change no state, such as pictures and levels.
     """
@@ -221,7 +221,7 @@ class StateStore(QObject):
         self.changed.emit(at_once)
 
     def _judge_answers(self, before: State) -> None:
-        """Judge the headset anew when the person has answered something about it."""
+        """Judge the headset again when the person has answered something about it."""
         now, was = self.state.choices, before.choices
         if (now.answers, now.tones) != (was.answers, was.tones):
             for name in measuring(self.state, headset.Measurement):

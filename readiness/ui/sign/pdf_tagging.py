@@ -33,7 +33,7 @@ def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
 
     Args:
         content: one page as QPdfWriter makes it.
-        passages: what stands on the page, in the order it is drawn; the first language is the document's. What is
+        passages: the texts on the page, in the order they are drawn; the first language is the document's. What is
             drawn besides text is marked as decoration.
     """
     import pikepdf

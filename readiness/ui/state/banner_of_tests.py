@@ -115,7 +115,7 @@ def testing_banner(state: State, waiting: Sequence[RowState]) -> Banner:
 
 
 def _meanwhile(state: State, activity: str) -> str:
-    """Return what stands below the activity: the sentence itself, since in a small window the meter is out of sight."""
+    """Return the text below the activity: the sentence itself, since in a small window the meter is out of sight."""
     if activity == READ_ALOUD:
         return SENTENCE
     return FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works.")

@@ -20,7 +20,7 @@ class Overruled(msgspec.Struct, frozen=True):
     """What Chrome's own answer makes of a finding.
 
     Attributes:
-        code: of the finding that was shown when Chrome answered. Another one since then stands for itself.
+        code: of the finding that was shown when Chrome answered; it overrules no other.
         finding: what is said instead.
     """
 

@@ -86,7 +86,7 @@ class ToneAnswered(msgspec.Struct, frozen=True):
 
 
 class AllRetested(msgspec.Struct, frozen=True):
-    """Everything is tested again on that day: the tone must be heard anew, and answers that have expired are asked."""
+    """Everything is tested again on that day: the tone must be heard again, and expired answers are asked for."""
 
     day: date
 

@@ -93,7 +93,7 @@ def _end_probe(state: State, probe: str) -> State:
         state = replace(state, requested_probe="", notice=notice)
     state = replace(state, rows=tuple(rows))
     status = state.probes[probe]
-    ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it is then begun anew, not resumed
+    ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it will start over, not resume
     return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
 
 
@@ -103,7 +103,7 @@ def pause_probe(state: State, probe: str) -> State:
 
 
 def repeat_probe(state: State, probe: str) -> State:
-    """Return the state in which a probe that runs afterwards is to begin anew."""
+    """Return the state in which a probe that runs afterwards is to start from the beginning."""
     state = _with_probe(_without_results_of(state, probe), probe, ended_s=0.0)
     return replace(state, rows=overrule(state.rows, {}))
 

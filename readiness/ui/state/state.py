@@ -48,13 +48,13 @@ class ProbeStatus(msgspec.Struct, frozen=True, kw_only=True):
         started_s: when it was started; None if it is not running.
         activity: its current activity, a message id.
         holds_device: whether it has opened a camera or microphone.
-        paused: it was stopped for now, and is resumed later; if it runs afterwards, begun anew.
+        paused: it was stopped for now, and is resumed later; if it runs afterwards, from the beginning.
         on_request: it runs only when started by the person, and is never resumed automatically.
         runs_afterwards: it runs once per round, when the others have released their devices.
         overdue: it runs afterwards, its last answer blocked and was discarded, and it has not answered since.
         outdated: it measures a device that the meeting would no longer use, and must be restarted.
         failures: how many times in succession it ended without a usable result.
-        ended_s: when it last ended; 0 if it has not, or is to begin anew.
+        ended_s: when it last ended; 0 if it has not, or is to start from the beginning.
         has_started: whether it has been started since the window was opened.
     """
 
@@ -118,7 +118,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         hidden: the window is minimised, and every device is released.
         expired: the window was left for longer than `VALID_FOR`; everything must be tested again.
         refusal: why the meeting did not open, a message id.
-        policy: IT's limits, for judging anew with Chrome's answers.
+        policy: IT's limits, for judging again with Chrome's answers.
         mend_policy: which mends IT permits.
         mend_offers: what the program could mend, by the check's id.
         undos: what it has mended, by the check's id, oldest first.
@@ -273,7 +273,7 @@ def afterwards_rows(state: State) -> tuple[RowState, ...]:
 
 
 def overdue_rows(state: State) -> tuple[RowState, ...]:
-    """Return the rows that run afterwards and found a fault, which stands until they have answered again."""
+    """Return the rows that run afterwards and found a fault, which remains until they have answered again."""
     return tuple(row for row in state.extra_rows if state.probes[row.probe].overdue)
 
 

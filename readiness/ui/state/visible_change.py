@@ -14,7 +14,7 @@ from readiness.ui.state.state import State, takes_long
 
 
 def changes_nothing(state: State, event: Event) -> bool:
-    """Whether the event is a picture or level like those before it; the first one tells that the device is open."""
+    """Whether the event is a picture or level like those before it; the first one shows that the device is open."""
     status = state.probes.get(event.probe)
     return isinstance(event.what, Preview | Level) and (status is None or status.holds_device)
 

@@ -30,7 +30,7 @@ class OutcomeIcon(QWidget):
             self.update()
 
     def show_hollow(self, *, hollow: bool) -> None:
-        """An outline only: what stands here waits for something else."""
+        """Draw only an outline, for what waits for something else."""
         if hollow is not self._hollow:
             self._hollow = hollow
             self.update()

@@ -165,7 +165,7 @@ class TrayController(QObject):
         self.dialog.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        """Handle closing the window; the event tells whether the person or the program closes it."""
+        """Handle closing the window; the event says whether the person or the program closes it."""
         if watched is not self._window or event.type() is not QEvent.Type.Close:
             return False
         stays = self.close_requested(from_outside=event.spontaneous())

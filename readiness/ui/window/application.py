@@ -62,7 +62,7 @@ def open_window(
     _dress(application, stored.theme)
     config = _config(policy, spoken, problems, preferences)
     window = MainWindow(config)
-    theme.follow_system(application)  # now, or every widget would be styled anew for each layout that it is added to
+    theme.follow_system(application)  # now, or every widget would be styled again for each layout that it is added to
     instance.called.connect(window.come_to_front)
     window.restore_tray()
     FirstPaint(window, lambda: _opened(application, window, instance))

@@ -31,8 +31,8 @@ RING_PX, ICON_PX = 3 * GRID, 2 * GRID
 class StepButton(QAbstractButton):
     """A step: its number in a ring, its name, and a line below while it is open.
 
-    `brief`: only the open step shows its name, if there is no room for all. `tone`: how the step stands; where it is
-    done or has a problem, an icon says so in the ring's place, unless the step is open and its page says it.
+    `brief`: only the open step shows its name, if there is no room for all. `tone`: the step's state; where it is
+    done or has a problem, an icon replaces the ring, unless the step is open and its page says so.
     """
 
     accessible_role = QAccessible.Role.PageTab
