@@ -7,12 +7,16 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from readiness.file_reader import NotAFileError
 
 PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
+_AGAIN_S = (0.01, 0.05, 0.15)
+"""Pauses before Windows is asked again: it replaces no file while a virus scanner, an indexer or another of this
+program's processes has it open (chromium: base/files/important_file_writer.cc does the same)."""
 
 
 def write_atomically(path: Path, content: bytes, *, private: bool = True, exclusive: bool = False) -> None:
@@ -34,7 +38,7 @@ def write_atomically(path: Path, content: bytes, *, private: bool = True, exclus
         if exclusive:
             _rename_to_free_name(temporary, path)
         else:
-            temporary.replace(path)
+            _replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -56,7 +60,7 @@ def write_all_atomically(contents: Mapping[Path, bytes]) -> None:
             staged.append((_staged(path, content, private=False), path))
             leftovers.callback(staged[-1][0].unlink, missing_ok=True)
         for temporary, path in staged:
-            temporary.replace(path)
+            _replace(temporary, path)
 
 
 def _staged(path: Path, content: bytes, *, private: bool) -> Path:
@@ -105,6 +109,18 @@ def set_aside(path: Path) -> Path:
     names = [".damaged", *(f".damaged-{number}" for number in range(2, 100))]
     free = next((name for name in names if not os.path.lexists(path.with_suffix(name))), names[-1])
     return path.replace(path.with_suffix(free))
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    if sys.platform == "win32":
+        for pause_s in _AGAIN_S:
+            try:
+                temporary.replace(path)
+            except PermissionError:
+                time.sleep(pause_s)
+            else:
+                return
+    temporary.replace(path)
 
 
 def _rename_to_free_name(path: Path, free: Path) -> None:

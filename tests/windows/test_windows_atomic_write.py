@@ -1,0 +1,36 @@
+"""Replacing a file that another program has open, which Windows refuses for as long as it is open."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from readiness.storage.atomic_write import write_all_atomically, write_atomically
+
+assert sys.platform == "win32"
+
+
+@pytest.mark.parametrize(
+    "write", [write_atomically, lambda path, content: write_all_atomically({path: content})], ids=["one", "several"]
+)
+def test_file_that_a_scanner_has_open_for_a_moment_is_replaced(
+    write: Callable[[Path, bytes], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "remembered.json"
+    path.write_bytes(b"before")
+    with path.open("rb") as scanned:
+        threading.Timer(0.03, scanned.close).start()
+        write(path, b"after")
+    assert path.read_bytes() == b"after"
+
+
+def test_file_that_stays_open_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "remembered.json"
+    path.write_bytes(b"before")
+    with path.open("rb"), pytest.raises(PermissionError):
+        write_atomically(path, b"after")
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"before"]
