@@ -49,7 +49,7 @@ SETS = {
 """Recipes of the parts that have their own."""
 
 SEEDS = {"new checking": 1000}
-"""First seed of a part's recipes, 0 unless told otherwise."""
+"""First seed of a part's recipes, 0 by default."""
 
 CHECKED_SHARE = 2
 """One voice in this many is held out for checking."""

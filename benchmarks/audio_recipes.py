@@ -176,7 +176,7 @@ DISTANCE: dict[str, tuple[str, Make]] = {
 def trembling(x: Samples) -> Samples:
     """Return the voice with a 5 Hz tremor in level and pitch."""
     at = np.arange(x.size) / RATE
-    # Between samples a straight line would give the noise a beat of its own.
+    # Between samples a straight line would modulate the noise.
     fine = np.fft.irfft(np.fft.rfft(x), 8 * x.size) * 8
     moved = np.interp(8 * np.arange(x.size) + 480 * np.sin(2 * np.pi * 5 * at), np.arange(fine.size), fine)
     trembled: Samples = (moved * 10 ** (2 * np.sin(2 * np.pi * 5 * at) / 20)).astype(np.float32)

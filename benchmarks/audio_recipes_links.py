@@ -293,4 +293,4 @@ CONCEALED = (
     "two people",
     "leans back",
 )
-"""Faults of links and programs that were told least often."""
+"""Faults of links and programs that were found least often."""

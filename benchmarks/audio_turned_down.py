@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/audio_turned_down.py [PART]
 
 `PART` as in `audio_faults.py`. A person speaks for 12 s; then for 20 s either the same voice through a microphone that
-was turned down by 26 or 32 dB, or another voice as much softer, from a room. Turned down is right when "quiet" is told,
-another voice when "quiet" never is. The sound goes through the code that judges a live voice.
+was turned down by 26 or 32 dB, or another voice as much softer, from a room. Turned down is right when "quiet" is
+reported, another voice when it never is. The sound goes through the code that judges a live voice.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def told(sound: Samples) -> list[str]:
 
 
 def main() -> None:
-    """Print how many were told right, and what was said of the others."""
+    """Print how many were judged right, and the findings of the others."""
     part = sys.argv[1] if sys.argv[1:] else "tuning"
     mine = {name: brought(clip) for name, clip in voices_of(part, [])}
     names = sorted(mine)

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-sys.path.append(str(Path(__file__).parents[1] / "tests/inputs"))  # the public-domain portrait, and how it is lit anew
+sys.path.append(str(Path(__file__).parents[1] / "tests/inputs"))  # the public-domain portrait, and how it is relit
 
 import relit
 

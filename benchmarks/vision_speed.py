@@ -162,7 +162,7 @@ def live(height_px: int) -> None:
         shown = (event for event in events if isinstance(event.what, Preview))
         for _ in range(30):
             next(shown)
-        # beside the probe stands its guard, a shell
+        # the other child is the probe's guard, a shell
         (child,) = (each for each in psutil.Process().children() if each.name().startswith("python"))
         before_s, started_s = sum(child.cpu_times()[:2]), time.monotonic()
         while time.monotonic() - started_s < LIVE_S:

@@ -1,4 +1,4 @@
-"""Well-lit portraits lit anew, in one way after another: `python benchmarks/vision_ways.py FOLDER`.
+"""Well-lit portraits relit in one way after another: `python benchmarks/vision_ways.py FOLDER`.
 
 The folder contains pictures of one well-lit face each, `.png` or `.jpg`. Each is placed with the eyes level and
 `EYES_APART_PX` apart, as in the set of labelled portraits (`benchmarks/vision.py`), and lit in the same ways as those:
@@ -38,7 +38,7 @@ ACROSS = [-1.3, -0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.4, 0.9]
 LAMP = [1.7, 1.16, 0.93, 0.68, 0.53, 0.4, 0.27, 0.14, 0.11, 0.13]
 SOFT_LAMP = [1.6, 1.24, 1.08, 0.84, 0.74, 0.69, 0.6, 0.5, 0.45, 0.33]
 ROOM = 0.7
-"""Gain of what is behind the person when a lamp stands beside them."""
+"""Gain of what is behind the person when a lamp is beside them."""
 VEIL = 0.022
 """Light of a window behind that is scattered in the lens, over white."""
 EDGE_PX = 3.0

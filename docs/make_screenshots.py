@@ -72,7 +72,7 @@ PICTURES = (
 )
 PHONE_PX = (390, 780)
 WALK_WIDTH_PX, WALK_MS = 720, 1800
-"""The animated walk: how wide it is, and how long each page stands."""
+"""The animated walk: how wide it is, and how long each page is shown."""
 
 DEVICES: dict[str, object] = {
     "camera": camera.Measurement(cameras=(("c", "HD Pro Webcam C920"),), camera_id="c", cameras_count=1),

@@ -1,4 +1,4 @@
-"""What is there, what is not, and what cannot be told."""
+"""Files that are there, that are not, and of which that cannot be known."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def test_damaged_station_id_is_replaced_and_stored(tmp_path: Path, content: byte
 
 
 def test_programs_that_start_together_agree_on_the_station_id(tmp_path: Path) -> None:
-    """Each process has imported everything before the first line tells it to go on."""
+    """Each process has imported everything before the first line lets it go on."""
     code = """
 import pathlib, sys
 from readiness.storage.station_id import ensure_station_number

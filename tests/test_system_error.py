@@ -1,4 +1,4 @@
-"""A refusal is told in the person's language."""
+"""A refusal is explained in the person's language."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_measurement_gives_its_code_and_outcome(measurement: Measurement, code: 
 
 
 def test_chrome_that_is_too_old_and_already_updated_only_wants_a_restart() -> None:
-    """On Windows the new program lies beside the old one (`new_chrome.exe`) until Chrome is started again."""
+    """On Windows the new program is beside the old one (`new_chrome.exe`) until Chrome is started again."""
     limits = Policy(minimum_version="157")
     waiting, current = CHECK.judge(chrome_with(waits_for_restart=True), limits), CHECK.judge(GOOD, limits)
     assert waiting.code == current.code == "browser.too_old"

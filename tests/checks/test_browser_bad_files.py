@@ -82,7 +82,7 @@ def test_overlong_list_of_default_programs(tmp_path: Path) -> None:
 
 
 def test_folders_that_cannot_be_examined(tmp_path: Path) -> None:
-    """A profile on a network drive that is away gives errors of its own; so does a name that is too long."""
+    """A profile on a disconnected network drive gives other errors; so does a name that is too long."""
     with_chrome(tmp_path)
     away = Roots(root=tmp_path, home=tmp_path / ("h" * 300), config=tmp_path / ("c" * 300))
     assert CHECK.judge(browser.measure(URL, away), Policy()).code == "browser.ok"

@@ -1,4 +1,4 @@
-"""How many pictures are analysed, and that whatever happens is found as quickly as if all were."""
+"""How many pictures are analysed, and that changes are found as quickly as if all were."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         # A dim face in a well exposed room: a remark while it can be read, wherever the brightest thing is.
         (replace(ROOM, highlight_code=85, legibility_codes=12.0), "slightly_dark", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=3.7, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
-        # Up to three stops below a well exposed room it may be dark skin, and only what is hard to read is told.
+        # Up to three stops below a well exposed room it may be dark skin, and only what is hard to read is reported.
         (replace(ROOM, background_over_face_stops=2.9, legibility_codes=11.0), "ok", Outcome.PASS),
         (replace(ROOM, background_over_face_stops=2.9, legibility_codes=9.9), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, highlight_code=108, background_over_face_stops=2.9, legibility_codes=12.6), "ok", Outcome.PASS),

@@ -1,4 +1,4 @@
-"""A voice as it is heard block by block: a fault that begins is told within seconds."""
+"""A voice as it is heard block by block: a fault that begins is reported within seconds."""
 
 from __future__ import annotations
 

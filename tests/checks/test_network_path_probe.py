@@ -161,7 +161,7 @@ print(measured.udp, time.perf_counter() - begun < 2)
 
 
 def test_a_firewall_of_this_computer_that_refuses_udp() -> None:
-    """The system refuses to send. That tells nothing about the network, and is known at once."""
+    """The system refuses to send. That says nothing about the network, and is known at once."""
     with network() as inside:
         within = ["ip", "netns", "exec", inside]
         subprocess.run([*within, "nft", "-f", "-"], check=True, input=FIREWALL, text=True, timeout=20)

@@ -1,4 +1,4 @@
-"""Light and place judged on pictures of a person lit anew: all that the light measures, and for every tone of skin."""
+"""Light and place judged on relit pictures of a person: all that the light measures, and for every tone of skin."""
 
 from __future__ import annotations
 

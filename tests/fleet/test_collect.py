@@ -1,4 +1,4 @@
-"""Collection stores each report once and loses none, whatever interrupts it, and leaves the inbox as requested."""
+"""Collection stores each report once and loses none even when interrupted, and leaves the inbox as requested."""
 
 from __future__ import annotations
 

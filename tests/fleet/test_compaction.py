@@ -33,7 +33,7 @@ def came_in(archive: Path, lines: Sequence[str]) -> None:
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A month in one file more than is left alone, as if each had come in by itself."""
+    """A month in one file more than is left alone, as if each had been collected alone."""
     archive = tmp_path_factory.mktemp("fleet") / "archive"
     came_in(archive, [as_line(report, Words("en")) for report in REPORTS])
     whole = files_of(month_folders(archive))[0]

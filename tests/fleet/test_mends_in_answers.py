@@ -47,7 +47,7 @@ EXPECTED = [
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
-    """A report a station; the last one is of a version that tells of no mends."""
+    """A report a station; the last one is of a version that reports no mends."""
     reports = [GOOD | {"station": station, "mends": mends} for station, mends in DELIVERED.items()]
     del reports[-1]["mends"]
     file = tmp_path / "all.ndjson"

@@ -1,4 +1,4 @@
-"""Whether the support answers, whatever this computer is set to."""
+"""Whether the support answers, whatever this computer's settings."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ CHECKS: tuple[AnyCheck, ...] = tuple(check for check in (*ALL, rehearsal.CHECK) 
 
 
 def equipment(chance: random.Random) -> dict[str, dict[str, object]]:
-    """What stands at one station, as facts by check."""
+    """The devices of one station, as facts by check."""
     chrome: dict[str, object] = {"chrome_version": chance.choice(CHROMES)}
     return {
         headset.CHECK.id: dict(*chance.choices(HEADSETS, HOW_OFTEN)),

@@ -21,7 +21,7 @@ def info_plist() -> dict[str, object]:
 
 
 def test_the_application_may_show_its_window(info_plist: dict[str, object]) -> None:
-    """Otherwise PyInstaller goes by the folder's last program, which is the one for a terminal."""
+    """By default PyInstaller decides by the folder's last program, which is the one with a console."""
     assert info_plist["LSBackgroundOnly"] is False
     assert info_plist["NSHighResolutionCapable"] is True
 

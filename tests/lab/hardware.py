@@ -148,7 +148,7 @@ class Hardware:
     def install_cable(self) -> None:
         """Load the driver of a network card (e1000e) with a cable in it, and give it addresses."""
         Path("/proc/sys/net/ipv4/conf/all/ignore_routes_with_linkdown").write_text("1")
-        self.load("e1000e", "IntMode=0")  # QEMU tells of a lost link by the old kind of interrupt only
+        self.load("e1000e", "IntMode=0")  # QEMU signals a lost link only by the old kind of interrupt
         wait_until(Path(f"/sys/class/net/{CABLE}").exists)
         self._configure(CABLE, "10.0.2.15/24", "10.0.2.2", metric=100)
         wait_until(lambda: has_link(CABLE))

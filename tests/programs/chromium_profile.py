@@ -1,6 +1,6 @@
 """Headless Chromium from Debian: shows how it interprets a profile or policies, and writes real profiles.
 
-    python tests/programs/chromium_profile.py tests/samples/chromium      makes the saved profiles anew
+    python tests/programs/chromium_profile.py tests/samples/chromium      makes the saved profiles again
 
 Commands on its debugging pipe open its settings page and set the switches there. The browser itself writes
 `Local State`, `Last Version` and `Preferences`. Policies are visible to this browser only, in a mount namespace.

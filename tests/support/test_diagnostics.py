@@ -55,7 +55,7 @@ def test_versions_do_not_name_the_computer() -> None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """Anna's computer: a host name, a network adapter, a home and devices that all tell whose it is."""
+    """Anna's computer: a host name, a network adapter, a home and devices that all identify the owner."""
     home = tmp_path_factory.mktemp("home") / "anna.andersson"
     data = home / ".local/share/readiness"
     data.mkdir(parents=True)

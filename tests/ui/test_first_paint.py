@@ -46,7 +46,7 @@ NEEDED_LATER = (
     "subprocess",
     "urllib.request",
 )
-"""Packages and modules that the first paint needs nothing of; each belongs to a moment of its own."""
+"""Packages and modules that the first paint needs nothing of; each is expected at a different moment."""
 
 STARTED = """
 import os, sys

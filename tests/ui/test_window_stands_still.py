@@ -35,7 +35,7 @@ def places(desk: QuietWindow) -> dict[str, QRect]:
     for name, part in parts.items():
         corner = part.mapTo(window, part.rect().topLeft())
         stand[name] = QRect(corner, part.size())
-    for name in ("title", "headline"):  # a text takes what lines it needs; where its column stands is what counts
+    for name in ("title", "headline"):  # only the columns count: a text may take more lines
         stand[name].setHeight(0)
         stand[name].moveTop(0)
     return stand

@@ -96,7 +96,7 @@ class _Huge(Sequence[bytes]):
 
 
 class Address(str):
-    """The address, to which a test appends a mode; what each mode shows; an event that is set while nobody watches."""
+    """The address, to which a test appends a mode; what each mode shows; an event set while no client is connected."""
 
     __slots__ = ("films", "nobody_watches")
     films: dict[str, Sequence[bytes]]

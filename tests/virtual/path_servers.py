@@ -150,7 +150,7 @@ def _openssl(*arguments: str) -> None:
 def tls_server(certificate: Path, family: int = socket.AF_INET, *, cards_of: Path | None = None) -> Iterator[int]:
     """Run a server that completes the TLS handshake and closes; yield its port.
 
-    With `cards_of`, it speaks TLS 1.2 and refuses whoever shows no certificate of that authority, such as a smart card.
+    With `cards_of`, it speaks TLS 1.2 and refuses clients without a certificate (a smart card) of that authority.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

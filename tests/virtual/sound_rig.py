@@ -27,7 +27,7 @@ class SoundRig:
     """A private sound server for the length of a `with` block; it starts with no microphone and one silent output.
 
     Args:
-        server: the kind of server; PulseAudio unless told otherwise.
+        server: the kind of server; PulseAudio by default.
 
     Raises:
         RuntimeError: the server is not installed, or did not start.

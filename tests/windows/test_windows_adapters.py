@@ -80,7 +80,7 @@ def test_failure_to_start_chrome_is_reported() -> None:
     ],
 )
 def test_route_to_a_single_host(prefix_length: int, family: int, next_hop: str, *, expected: bool) -> None:
-    """As a tunnel's client sets one, and as Windows sets one to each address of its own, without a gateway."""
+    """As a tunnel's client sets one, and, without a gateway, as Windows sets one to each own address."""
     row = host_routes_windows.RouteRow(prefix_length=prefix_length)
     head = family.to_bytes(2, "little") + bytes(6 if family == AF_INET6 else 2)
     content = head + bytes.fromhex(next_hop)

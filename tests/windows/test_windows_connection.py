@@ -1,4 +1,4 @@
-"""The connection as Windows tells of it: registry, adapter table, Wi-Fi bars through the runtime's own calls, proxy."""
+"""The connection as Windows reports it: registry, adapter table, Wi-Fi bars through the runtime's own calls, proxy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Job objects: a refusal by Windows is an error, and never a process that nobody will end."""
+"""Job objects: a refusal by Windows is an error, and never a process that is left running."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def program(
     """A real Windows program file with a real version resource, in Swedish as Google's own are in many languages."""
     path.parent.mkdir(parents=True)
     shutil.copy(Path(sys.base_prefix) / "python.exe", path)
-    # Without the version that Python itself has, in whatever language.
+    # Without the version resources of python.exe itself, whatever their language.
     resources = win32api.BeginUpdateResource(str(path), delete=True)
     win32api.EndUpdateResource(resources, discard=False)
     texts = [versioninfo.StringStruct("CompanyName", "Google LLC"), versioninfo.StringStruct("ProductName", product)]

@@ -74,7 +74,7 @@ def test_device_is_found_by_its_name(names: list[str], index: int | None) -> Non
 
 
 class Listed:
-    """What `sounddevice` lists, as a driver might tell it."""
+    """What `sounddevice` lists, as a driver might report it."""
 
     def __init__(self, api: str, *rows: tuple[str, int, float]) -> None:
         self._api, self._rows = api, rows

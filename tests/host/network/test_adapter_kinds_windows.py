@@ -197,7 +197,7 @@ def test_windows_full_tunnel_that_took_the_gateway_away_runs_over_the_only_netwo
 def test_windows_tunnel_that_began_on_wifi_stays_there_when_a_cable_is_plugged_in(
     kind: Kind, *, on_radio: bool, on_cable: bool
 ) -> None:
-    """The cable has the lower metric, but the route to the tunnel's other end tells which of them carries it."""
+    """The cable has the lower metric, but the route to the tunnel's other end shows which of them carries it."""
     tunnel = WindowsAdapterRow(name="{v}", label="", description="PANGP Virtual Ethernet Adapter", if_type=ETHERNET,
                  addresses=("192.0.2.10",), gateway_metric=1)  # fmt: skip
     cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,

@@ -53,7 +53,7 @@ def test_real_redirect_and_unreachable_server() -> None:
 
 @pytest.mark.linux
 def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:
-    """A server on port 80 of a network of its own counts who calls; TLS answers beside it, then no longer."""
+    """A server on port 80 of a separate network counts its callers; TLS answers beside it, then no longer."""
     asks = """
 import subprocess, sys, tempfile
 from pathlib import Path

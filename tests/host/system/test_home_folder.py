@@ -1,4 +1,4 @@
-"""A user whose account is in a directory that is away, and for whom nobody has set HOME."""
+"""A user without HOME whose account is in a directory service that is out of reach."""
 
 from __future__ import annotations
 

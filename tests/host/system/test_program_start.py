@@ -1,4 +1,4 @@
-"""A program started by the frozen program inherits none of its own variables."""
+"""A program started by the frozen program inherits none of its private variables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands out among neighbouring values, compared with a computation window by window."""
+"""Outliers among neighbouring values, compared with a computation window by window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs to the voice, the reader or the recording is told apart from a fault of the equipment."""
+"""What belongs to the voice, the reader or the recording is no fault of the equipment."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def test_known_face_is_not_searched_upside_down_again_and_again() -> None:
 
 
 class SidewaysFinder(FaceFinder):
-    """A face finder that takes what lies on its side for a face, such as clocks on a wall."""
+    """A face finder that takes sideways things for faces, such as clocks on a wall."""
 
     def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
         height_px, width_px = bgr.shape[:2]

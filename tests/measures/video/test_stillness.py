@@ -44,7 +44,7 @@ def stillness(
     stops: Callable[[float], float] = lambda _: 0.0,
     detected: Callable[[float], bool] = lambda _: True,
 ) -> list[bool | None]:
-    """What is told each second of a face at that place in a noisy picture, in that light."""
+    """What is found each second about a face at that place in a noisy picture, in that light."""
     bystanders, told = Stillness(BYSTANDER_AFTER_S), []
     for number in range(round(lasts_s / EVERY_S)):
         at_s = number * EVERY_S

@@ -47,7 +47,7 @@ class Station:
         self.today = TODAY
 
     def open(self, run: Callable[[Request], Iterator[ProbeMessage]], policy: Policy = Policy()) -> MainWindow:  # noqa: B008  (frozen)
-        """Start the program anew."""
+        """Start the program again."""
         self.close()
         self.preferences = PreferencesStore(self.file)
         probe = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)

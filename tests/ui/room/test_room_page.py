@@ -14,7 +14,7 @@ from readiness.ui.state.events import Step
 
 
 class StyleChanges(QObject):
-    """Counts how often each widget is given its style anew."""
+    """Counts how often each widget is styled."""
 
     def __init__(self) -> None:
         super().__init__()

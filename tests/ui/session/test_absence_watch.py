@@ -1,4 +1,4 @@
-"""What was tested before the window was left for a while no longer counts, and is tested anew."""
+"""What was tested before the window was left for a while no longer counts, and is tested again."""
 
 from __future__ import annotations
 

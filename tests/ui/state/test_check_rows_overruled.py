@@ -58,7 +58,7 @@ def test_permission_granted_by_chrome_overrules_the_files() -> None:
 
 
 def test_rehearsal_waits_for_a_chrome_that_is_missing() -> None:
-    """One fault, told once."""
+    """One fault, reported once."""
     nothing = after_measurement(fresh(), browser.Measurement(chrome_found=False), 2.0)
     assert codes(nothing)["browser"] == "browser.missing"
     row = row_of(after_measurement(nothing, rehearsal.Measurement(not_run="no_chrome"), 3.0), "rehearsal")

@@ -102,7 +102,7 @@ SILENT_ROOM = {"level_dbfs": -60.0, "speech_s": 0.0}
 
 
 def mended_and_told() -> State:
-    """Switched on, told so, and tested again: nobody speaks."""
+    """Switched on, reported, and tested again: nobody speaks."""
     state = apply(answered(muted(), possible=True), Mended(CHECK.id, Undo(mend=UNMUTE, muted=True)), 2.0)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
     state = apply(state, NoticeShown(CONFIRMED), 2.0)

@@ -118,7 +118,7 @@ def test_zones_are_as_the_database_of_zones_has_them(local: datetime, zone: tupl
         there.astimezone(UTC).astimezone(there.tzinfo) != there
         or there.replace(fold=1).utcoffset() != there.utcoffset()
     ):
-        return  # the hour that is left out or told twice
+        return  # the hour that is left out or occurs twice
     found = next_start(event(f"DTSTART;TZID=W. Europe Standard Time:{local:%Y%m%dT%H%M%S}", before=described), NOW)
     assert found == there.astimezone(UTC)
 

@@ -14,7 +14,7 @@ from readiness.ui.window.base_window import MAX_HEIGHT_PX, CentredContent
 
 
 def placed(qtbot: QtBot, width: int, height: int) -> QRect:
-    """Where the content stands in an area of that size."""
+    """The position of the content in an area of that size."""
     content = QWidget()
     area = CentredContent(content)
     qtbot.addWidget(area)
