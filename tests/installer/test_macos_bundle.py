@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import plistlib
 import re
 from pathlib import Path
 
 import pytest
+
+from readiness.i18n import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,3 +38,13 @@ def test_the_least_system_is_the_one_that_the_lock_is_checked_for(info_plist: di
     checked = re.search(r"MACOSX_DEPLOYMENT_TARGET=(\S+)", (ROOT / "Makefile").read_text("utf-8"))
     assert checked
     assert info_plist["LSMinimumSystemVersion"] == checked[1]
+
+
+def test_the_systems_own_dialogs_are_in_the_programs_languages(info_plist: dict[str, object]) -> None:
+    assert info_plist["CFBundleLocalizations"] == list(LANGUAGES)
+
+
+def test_a_signed_application_may_ask_for_camera_and_microphone() -> None:
+    entitlements = plistlib.loads((ROOT / "installer/entitlements.plist").read_bytes())
+    assert entitlements["com.apple.security.device.camera"] is True
+    assert entitlements["com.apple.security.device.audio-input"] is True
