@@ -30,7 +30,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = ()
     trust_answers: Annotated[
         bool,
-        msgspec.Meta(description="a person's word counts for a device that cannot be told; false: only IT's word does"),
+        msgspec.Meta(description="a person's answer counts for an unrecognised device; false: only IT's does"),
     ] = True
 
 
