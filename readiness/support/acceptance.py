@@ -87,8 +87,13 @@ STEPS: tuple[Step, ...] = (
         expected={"camera": ("denied", "denied_by_it")},
     ),
     Step(
+        id="microphone_denied",
+        do=N_("Turn off microphone access for desktop programs as well."),
+        expected={"microphone": ("denied", "denied_by_it")},
+    ),
+    Step(
         id="camera_busy",
-        do=N_("Turn the access on again and start a video call in another program."),
+        do=N_("Turn both on again and start a video call in another program."),
         expected={"camera": ("busy", "ok", "low_resolution")},
     ),
     Step(

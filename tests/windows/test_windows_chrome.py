@@ -15,7 +15,7 @@ from windows_registry import SOFTWARE, Write
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Policy
-from readiness.host.browser import chrome_windows, default_browser_windows
+from readiness.host.browser import chrome, chrome_windows, default_browser_windows
 from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"
@@ -249,6 +249,15 @@ def test_site_permission_of_a_person_with_a_swedish_name(roots: Roots) -> None:
     exceptions = f'{{"profile": {{"content_settings": {{"exceptions": {{"media_stream_camera": {blocked}}}}}}}}}'
     (folder / "Preferences").write_text(exceptions, encoding="utf-8")
     assert code(roots) == "browser.site_blocked"
+
+
+def test_profiles_that_it_has_moved_to_documents_in_onedrive(roots: Roots, write: Write, tmp_path: Path) -> None:
+    shell_folders = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+    write(shell_folders, "Personal", str(tmp_path / "OneDrive - Region" / "Dokument"), winreg.REG_EXPAND_SZ)
+    write(POLICIES, "UserDataDir", r"${documents}\Chrome")
+    moved = tmp_path / "OneDrive - Region" / "Dokument" / "Chrome"
+    moved.mkdir(parents=True)
+    assert chrome.user_data(roots) == moved
 
 
 def test_app_paths_entry_that_is_not_a_browser(roots: Roots, write: Write, tmp_path: Path) -> None:

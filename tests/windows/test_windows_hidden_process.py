@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
 import time
+from collections import UserDict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +60,26 @@ def test_output_is_read_and_the_process_is_killed(browser: HiddenProcess) -> Non
 def test_missing_program_raises(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         HiddenProcess([str(tmp_path / "none.exe")], dict(os.environ), tmp_path)
+
+
+class Environment(UserDict[str, str]):
+    """What a program is started with; remembers where this program looks for libraries when it is read."""
+
+    libraries_in = "not read"
+
+    def __iter__(self) -> Iterator[str]:
+        folder = ctypes.create_unicode_buffer(260)
+        ctypes.windll.kernel32.GetDllDirectoryW(len(folder), folder)
+        self.libraries_in = folder.value
+        return super().__iter__()
+
+
+def test_chrome_does_not_look_for_libraries_in_our_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    ctypes.windll.kernel32.SetDllDirectoryW(str(tmp_path))  # as the frozen program's start does
+    environment = Environment(os.environ)
+    try:
+        HiddenProcess(["cmd.exe", "/c", "rem"], environment, tmp_path).kill()
+    finally:
+        ctypes.windll.kernel32.SetDllDirectoryW(None)
+    assert environment.libraries_in == ""

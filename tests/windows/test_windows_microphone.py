@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import _sounddevice_data  # type: ignore[import-not-found]  # part of the wheel for Windows only
 import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
@@ -42,6 +49,15 @@ def test_why_wasapi_refuses_is_read_from_portaudio() -> None:
     last = sounddevice._lib.Pa_GetLastHostErrorInfo()
     assert (last.hostApiType, last.errorCode & 0xFFFFFFFF) == (sounddevice._lib.paWASAPI, UNSUPPORTED_FORMAT)
     assert fault_in(sounddevice.PortAudioError("Invalid device", INVALID_DEVICE), sounddevice) == "refused"
+
+
+def test_portaudio_of_another_program_is_not_loaded(tmp_path: Path) -> None:
+    own = next(Path(next(iter(_sounddevice_data.__path__))).rglob("libportaudio64bit.dll"))
+    shutil.copy(own, tmp_path / "portaudio.dll")
+    code = "from readiness.host.audio.portaudio import load; print(load()._libname)"
+    environment = {**os.environ, "PATH": f"{tmp_path};{os.environ['PATH']}"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert Path(done.stdout.strip()) == own
 
 
 def test_mute_of_an_unplugged_microphone_cannot_be_asked() -> None:

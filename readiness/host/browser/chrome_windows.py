@@ -22,6 +22,9 @@ _CLIENTS = r"Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530F96}"
 
 _APP_PATHS = r"Microsoft\Windows\CurrentVersion\App Paths"
 
+_FOLDERS = r"Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+"""Where the person's folders are, which may be in OneDrive or on a server."""
+
 _PROGRAMS = {
     r"Google\Chrome\Application\chrome.exe": GOOGLE_CHROME,
     r"Google\Chrome Beta\Application\chrome.exe": "Google Chrome Beta",
@@ -65,8 +68,8 @@ class Roots:
             name: os.environ[variable] for name, variable in WINDOWS_VARIABLES.items() if variable in os.environ
         }
         own = {"local_app_data": str(self.local_app_data)} if self.local_app_data else {}
-        profile = variables.get("profile")
-        return variables | own | ({"documents": rf"{profile}\Documents"} if profile else {})
+        documents = registry_windows.text(registry_windows.USER, rf"{self.software}\{_FOLDERS}", "Personal")
+        return variables | own | ({"documents": documents} if documents else {})
 
     @property
     def enrollment_keys(self) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from readiness.host.system import job_object_windows
+from readiness.host.system import job_object_windows, program_start
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
@@ -40,12 +40,13 @@ class HiddenProcess:
             for handle in handles:
                 os.set_handle_inheritable(handle, True)  # noqa: FBT003  (the library's own signature)
             switches = ["--remote-debugging-pipe", f"--remote-debugging-io-pipes={handles[0]},{handles[1]}"]
-            self._process = subprocess.Popen(
-                [*command[:-1], *switches, command[-1]],
-                env=dict(environment),
-                startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
-                creationflags=subprocess.CREATE_NO_WINDOW,
-            )
+            with program_start.system_library_search():
+                self._process = subprocess.Popen(
+                    [*command[:-1], *switches, command[-1]],
+                    env=dict(environment),
+                    startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
+                    creationflags=subprocess.CREATE_NO_WINDOW,
+                )
             # Anything it managed to start before this line still ends with the probe, whose own job it is in.
             self._job.add(self._process)
             failed.pop_all()

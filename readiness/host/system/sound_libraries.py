@@ -8,19 +8,20 @@ import ctypes.util
 import sys
 from collections.abc import Iterator
 
-_SONAMES = {"portaudio": "libportaudio.so.2", "libpulse": "libpulse.so.0"}
-"""By the names that `sounddevice` and `pulsectl` look up on import."""
+_SONAMES = {"linux": {"portaudio": "libportaudio.so.2", "libpulse": "libpulse.so.0"}, "win32": {}}
+"""By the names that `sounddevice` and `pulsectl` look up on import; on Windows `sounddevice` then loads its own."""
 
 
 @contextlib.contextmanager
 def by_soname() -> Iterator[None]:
-    """On Linux, make `ctypes.util.find_library` use a table within the block.
+    """On Linux and Windows, make `ctypes.util.find_library` use a table within the block.
 
-    Its own implementation may run `gcc` or `ld` from the person's `PATH`.
+    Its own implementation may run `gcc` or `ld` from the person's `PATH`, and on Windows finds whatever `portaudio.dll`
+    another program has put there.
     """
     before = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _SONAMES.get  # type: ignore[assignment]  # overloaded in typeshed
+    if sys.platform in _SONAMES:
+        ctypes.util.find_library = _SONAMES[sys.platform].get  # type: ignore[assignment]  # overloaded in typeshed
     try:
         yield
     finally:
