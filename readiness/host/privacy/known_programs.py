@@ -20,6 +20,7 @@ _PROGRAMS = {
     "hdxteams": TEAMS,
     "zoom": "Zoom",
     "zoom.us": "Zoom",
+    "cpthost": "Zoom",  # its helper on Windows, while a meeting goes on
     "ciscocollabhost": WEBEX,
     "webex": WEBEX,
     "webexhost": WEBEX,
