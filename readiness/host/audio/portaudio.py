@@ -19,6 +19,7 @@ _WINDOWS_FAULTS: dict[int, Fault] = {
     0x8889000A: "busy",  # AUDCLNT_E_DEVICE_IN_USE: another program has it for itself
     0x88890004: "unplugged",  # AUDCLNT_E_DEVICE_INVALIDATED
     0x80070490: "unplugged",  # E_NOTFOUND, half a second later
+    0x88890010: "no_audio_system",  # AUDCLNT_E_SERVICE_NOT_RUNNING: Windows' audio service, off on a server
 }
 _OVER_WASAPI = {-9996, -9992}
 """paInvalidDevice and paInsufficientMemory: what PortAudio returns for any refusal by WASAPI while it opens a stream,

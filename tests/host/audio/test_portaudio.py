@@ -33,6 +33,7 @@ INPUTS = [
         (-9992, -2004287484, "unplugged"),
         (-9992, -2147023728, "unplugged"),
         (-9996, -2004287473, "refused"),
+        (-9992, -2004287472, "no_audio_system"),
         (-9985, 0, "busy"),
         (0, None, "refused"),
     ],
