@@ -22,6 +22,11 @@ _PART_OF_WINDOWS = re.compile(r"api-ms-win-|ucrtbase\.dll", re.IGNORECASE)
 _PORTAUDIO_USED = {"win32": "libportaudio64bit.dll", "darwin": "libportaudio.dylib"}
 """The wheel contains builds for three processors, each with and without ASIO, whose licence forbids redistribution."""
 
+_MANAGEMENT_SERVICE = re.compile(r"_wmi\.", re.IGNORECASE)
+"""Through it Python 3.12 and later ask Windows' management service for the system's name, which some computers never
+answer. `truststore`, `sounddevice` and `cv2_enumerate_cameras` ask for that name as they are imported. Without it
+Python's `platform` reads the version from Windows itself (cpython issues 112278 and 125315)."""
+
 _FILM_LIBRARY = re.compile(r"opencv_videoio_ffmpeg", re.IGNORECASE)
 """30 MB, needed only for video files, which Windows decodes itself, and for network cameras, which no station has."""
 
@@ -31,7 +36,7 @@ _TRANSLATIONS_KEPT = frozenset({"qtbase_sv", "qtbase_en"})
 def belongs(name: str, system: str = sys.platform) -> bool:
     """Whether a collected file goes into the program for `system`; `name` is its path in the program's folder."""
     path = name.replace("\\", "/")
-    if _PART_OF_WINDOWS.match(path) or _FILM_LIBRARY.search(path):
+    if _PART_OF_WINDOWS.match(path) or _MANAGEMENT_SERVICE.match(path) or _FILM_LIBRARY.search(path):
         return False
     if "portaudio-binaries/" in path:
         return PurePosixPath(path).name == _PORTAUDIO_USED.get(system)

@@ -49,6 +49,7 @@ def test_each_system_gets_its_own_portaudio() -> None:
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         r"_sounddevice_data\portaudio-binaries\libportaudioarm64.dll",
         r"cv2\opencv_videoio_ffmpeg4140_64.dll",
+        "_wmi.pyd",
         "api-ms-win-crt-heap-l1-1-0.dll",
         "ucrtbase.dll",
     ],
