@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness.checks import alone, background, camera, framing, lighting
 from readiness.checks.keep_alive import pause
+from readiness.checks.permission import permission_asked
 from readiness.i18n import N_
 from readiness.model import (
     Activity,
@@ -51,6 +52,8 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
     yield OPENING
     while True:
         source = find_source(request.camera, limits.first_network_picture_within_s, devices_only=request.devices_only)
+        if source.cameras_count is not None and (yield from permission_asked("video")):
+            continue  # it is not documented whether macOS lists cameras before
         is_released = yield from _watch(source, models, request)
         if not request.live or not is_released:
             return

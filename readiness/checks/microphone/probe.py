@@ -11,6 +11,7 @@ from readiness.checks.headset.device_key import is_key, resolve_key
 from readiness.checks.microphone import CHECK, READ_ALOUD, Measurement, Policy
 from readiness.checks.microphone.live_voice import LiveVoice, with_access
 from readiness.checks.microphone.measure import measure
+from readiness.checks.permission import permission_asked
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.host.audio.wav_file import RecordingError, is_recording, read_wav
@@ -36,6 +37,7 @@ def listen(request: Request) -> Iterator[ProbeMessage]:
         yield Activity(N_("Listening to the recording"))
         yield Measured(measure_recording(Path(request.microphone or "")))
         return
+    yield from permission_asked("audio")
     yield Activity(N_("Opening the microphone"))
     try:
         with open_microphone(resolve_key(request.microphone)) as stream:

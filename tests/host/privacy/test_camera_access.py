@@ -15,8 +15,8 @@ from readiness.host.privacy.device_access import DeviceAccess
 
 def test_mac_status() -> None:
     access = [macos_access(status) for status in (None, 0, 1, 2, 3)]
-    assert [each.denied for each in access] == [None, False, True, True, False]
-    assert [each.denied_by for each in access] == [None, None, "it", "user", None]
+    assert [each.denied for each in access] == [None, True, True, True, False]
+    assert [each.denied_by for each in access] == [None, "system", "it", "user", None]
 
 
 def test_linux_finds_the_process_that_holds_the_device(tmp_path: Path) -> None:
