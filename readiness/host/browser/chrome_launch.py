@@ -65,4 +65,4 @@ def _installed_chrome() -> Browser | None:
 
 def _command(chrome: Browser, url: str) -> list[str]:
     program, address = str(chrome.program), [url] if url else []
-    return ["open", "-a", program, *address] if sys.platform == "darwin" else [program, *address]
+    return ["/usr/bin/open", "-a", program, *address] if sys.platform == "darwin" else [program, *address]

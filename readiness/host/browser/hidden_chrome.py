@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from readiness.file_reader import read_plist
 from readiness.host.browser.devtools_pipe import DevTools
 from readiness.host.browser.rehearsal_profile import temporary_profile
 from readiness.host.system import program_start
@@ -102,8 +103,10 @@ def hidden_chrome(
 
 
 def executable(program: Path) -> Path:
-    """Return the executable: inside the bundle on macOS, the program itself elsewhere."""
-    return program / "Contents/MacOS" / program.stem if program.suffix == ".app" else program
+    """Return the executable: on macOS inside the bundle, which may have been renamed; the program itself elsewhere."""
+    if program.suffix != ".app":
+        return program
+    return program / "Contents/MacOS" / str(read_plist(program / "Contents/Info.plist").get("CFBundleExecutable"))
 
 
 def _environment(profile: Path) -> dict[str, str]:

@@ -105,14 +105,18 @@ def _is_bypassed(host: str) -> bool:
         from readiness.host.system import registry_windows
 
         exceptions = registry_windows.text(_windows_hive(), _INTERNET_SETTINGS, "ProxyOverride") or ""
-        return is_excepted(host, exceptions) or bool(urllib.request.proxy_bypass_environment(host))  # type: ignore[attr-defined]  # not in typeshed
-    return bool(urllib.request.proxy_bypass(host))
+    elif sys.platform == "darwin":
+        exceptions = parse_exceptions(_listing())
+    else:
+        exceptions = ""
+    return is_excepted(host, exceptions) or bool(urllib.request.proxy_bypass_environment(host))  # type: ignore[attr-defined]  # not in typeshed
 
 
 def is_excepted(host: str, exceptions: str) -> bool:
     """Whether a host is among Windows' proxy exceptions (`*.region.example;<local>`), by name only.
 
-    The standard library's version resolves names in both directions, which can take seconds behind a proxy.
+    The standard library's version resolves names, which can take seconds behind a proxy; on a Mac always, as every Mac
+    excepts 169.254/16.
     """
     patterns = [each.strip().casefold() for each in re.split("[;,]", exceptions) if each.strip()]
     patterns = [f"*{each}" if each.startswith(".") else each for each in patterns]
@@ -132,6 +136,13 @@ def _has_script() -> bool:
 def parse_scutil(listing: str) -> bool:
     """Whether a proxy script is enabled in the output of `scutil --proxy`."""
     return _is_on("ProxyAutoConfigEnable", listing)
+
+
+def parse_exceptions(listing: str) -> str:
+    """Return the exceptions in the output of `scutil --proxy`, in Windows' notation."""
+    entries = re.search(r"^\s*ExceptionsList : <array> \{\n(.*?)^\s*\}", listing, re.MULTILINE | re.DOTALL)
+    excepted = re.findall(r"^\s*\d+ : (\S+)\s*$", entries[1], re.MULTILINE) if entries else []
+    return ";".join([*excepted, *(["<local>"] if _is_on("ExcludeSimpleHostnames", listing) else [])])
 
 
 def _is_on(key: str, listing: str) -> bool:

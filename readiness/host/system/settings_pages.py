@@ -30,8 +30,8 @@ of Settings do not."""
 MACOS = {
     Place.CAMERA_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Camera",
     Place.MICROPHONE_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone",
-    Place.SOUND: "x-apple.systempreferences:com.apple.preference.sound",
-    Place.NETWORK: "x-apple.systempreferences:com.apple.preference.network",
+    Place.SOUND: "x-apple.systempreferences:com.apple.Sound-Settings.extension",
+    Place.NETWORK: "x-apple.systempreferences:com.apple.Network-Settings.extension",
     Place.DEFAULT_APPS: "x-apple.systempreferences:com.apple.Desktop-Settings.extension",
     Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.network.proxy import Proxy, chosen, is_excepted, parse, parse_scutil
+from readiness.host.network.proxy import Proxy, chosen, is_excepted, parse, parse_exceptions, parse_scutil
 from readiness.server_address import ServerAddress
 
 PAC = """<dictionary> {
@@ -47,6 +47,29 @@ def test_macos_script() -> None:
     assert parse_scutil(PAC)
     assert not parse_scutil(PAC.replace("ConfigEnable : 1", "ConfigEnable : 0"))
     assert not parse_scutil("")
+
+
+EXCEPTED = """<dictionary> {
+  ExceptionsList : <array> {
+    0 : *.local
+    1 : 169.254/16
+    2 : *.region.example
+  }
+  ExcludeSimpleHostnames : 1
+  FTPPassive : 1
+  HTTPSEnable : 1
+  HTTPSPort : 8080
+}
+"""
+
+
+def test_macos_exceptions() -> None:
+    exceptions = parse_exceptions(EXCEPTED)
+    assert exceptions == "*.local;169.254/16;*.region.example;<local>"
+    assert is_excepted("video.region.example", exceptions)
+    assert not is_excepted("video.example.se", exceptions)
+    assert parse_exceptions(EXCEPTED.replace("Hostnames : 1", "Hostnames : 0")).endswith("*.region.example")
+    assert parse_exceptions(PAC) == parse_exceptions("") == ""
 
 
 @pytest.mark.parametrize(
