@@ -23,9 +23,7 @@ _PORTAUDIO_USED = {"win32": "libportaudio64bit.dll", "darwin": "libportaudio.dyl
 """The wheel contains builds for three processors, each with and without ASIO, whose licence forbids redistribution."""
 
 _MANAGEMENT_SERVICE = re.compile(r"_wmi\.", re.IGNORECASE)
-"""Through it Python 3.12 and later ask Windows' management service for the system's name, which some computers never
-answer. `truststore`, `sounddevice` and `cv2_enumerate_cameras` ask for that name as they are imported. Without it
-Python's `platform` reads the version from Windows itself (cpython issues 112278 and 125315)."""
+"""Python's way to Windows' management service; `windows_version.py` answers instead."""
 
 _FILM_LIBRARY = re.compile(r"opencv_videoio_ffmpeg", re.IGNORECASE)
 """30 MB, needed only for video files, which Windows decodes itself, and for network cameras, which no station has."""
