@@ -64,6 +64,7 @@ def test_command_line_program_prints_help_and_opens_no_window(on_linux: Path) ->
     fleet = run_on_linux(on_linux, "fleet", "reports", "--lang", "en")
     assert (fleet.stdout, fleet.returncode) == ("", 2)
     assert "This part is not installed here." in fleet.stderr
+    assert fleet.stderr.endswith(': pip install ".[fleet]"\n'), "by name it may be another program from the index"
 
 
 def test_every_bundled_library_is_listed(on_linux: Path) -> None:

@@ -29,13 +29,15 @@ COLLECT = "collect"
 
 NEEDED = ("duckdb", "tqdm")
 
-INSTALL = {"command": 'pip install "readiness[fleet]"'}
+INSTALL = {"command": 'pip install ".[fleet]"'}
+"""From the source code: the package index may have another program of this name."""
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Collect reports, or print the answers and save the requested files."""
     if not all(map(importlib.util.find_spec, NEEDED)):
-        raise UsageError(words(N_("This part is not installed here. On the technician's computer: {command}"), INSTALL))
+        says = N_("This part is not installed here. On the technician's computer, where the source code is: {command}")
+        raise UsageError(words(says, INSTALL))
     with _errors_as_wrong_use(words):
         if args.source == COLLECT and args.inbox:
             return _collect(args, words, out)
