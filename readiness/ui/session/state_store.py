@@ -165,7 +165,13 @@ class StateStore(QObject):
             self.test_all()
 
     def retest(self, check: str) -> None:
-        """Restart only the probe of that check; one that runs afterwards waits for the devices of the others."""
+        """Restart only the probe of that check; one that runs afterwards waits for the devices of the others.
+
+        Where all tests have expired, all are begun anew.
+        """
+        if self.state.expired:
+            self.test_all()
+            return
         probe = row_of(self.state, check).probe
         if self.state.probes[probe].runs_afterwards:
             self.dispatch(RepeatRequested(probe))
@@ -179,6 +185,9 @@ class StateStore(QObject):
     def choose_device(self, device: Device, wanted: str) -> None:
         """Test another device from now on; `wanted` is the key or address that opens it."""
         self.dispatch(DeviceChosen(device, wanted))
+        if self.state.expired:
+            self.test_all()
+            return
         for name in probes_of(self.state, device):
             self._start(name, afresh=True)
         self._emit_changed()

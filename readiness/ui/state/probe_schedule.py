@@ -19,10 +19,12 @@ SILENT = (".timed_out", ".crashed")
 def to_stop(state: State) -> tuple[str, ...]:
     """Return the probes to stop: camera and microphone are open only while step 1 is visible.
 
-    Once the tests have expired, nothing counts that the others say; nobody's hosts are asked for it.
+    Once the tests have expired, nothing counts that the others say, and nobody's hosts are asked for it; what the
+    person has asked to hear goes on.
     """
     if state.meeting_requested or state.expired:
-        return tuple(name for name, status in state.probes.items() if status.running)
+        running = (name for name, status in state.probes.items() if status.running)
+        return tuple(name for name in running if state.meeting_requested or name != state.requested_probe)
     away = state.step is not Step.EQUIPMENT or state.hidden
     unwanted = {
         name

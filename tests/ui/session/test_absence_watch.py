@@ -15,7 +15,7 @@ from readiness.assets import asset
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Item, Per
 from readiness.guideline.loader import load
-from readiness.model import Heard, Judged, Policy
+from readiness.model import Device, Heard, Judged, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
@@ -258,6 +258,20 @@ def test_answers_for_a_meeting_of_yesterday_are_asked_for_again(qtbot: QtBot, cl
     assert store.state.step is Step.EQUIPMENT
     assert of_the_meeting
     assert not of_the_meeting & store.state.answers.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("again", ["one test", "a device"])
+def test_whoever_tests_one_thing_when_all_has_expired_tests_all(clock: Clock, store: StateStore, again: str) -> None:
+    clock.turn(hours=1)
+    store.dispatch(NoticeShown("An hour has passed."))
+    assert banner_of(store.state).action is Action.TEST_ALL
+    if again == "one test":
+        store.retest(EYE.id)
+    else:
+        store.choose_device(Device.CAMERA, "another")
+    assert not store.state.expired
+    assert all(status.running for status in store.state.probes.values())
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from fake_device_probes import CHECKS, PROBES
 from msgspec.structs import replace
 from state_events import PLUG, VOICE, after, heard_from, plugged
 
-from readiness.checks import headset, leak, microphone
+from readiness.checks import headset, leak, microphone, playback
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview
 from readiness.ui.state.events import (
     MeetingOpened,
@@ -30,6 +30,7 @@ from readiness.ui.state.probe_schedule import (
     to_restart,
     to_resume,
     to_retry,
+    to_start_requested,
     to_stop,
 )
 from readiness.ui.state.state import ProbeStatus, State, finding_of, interrupted, waits
@@ -165,3 +166,10 @@ def test_expired_tests_stop_all_even_what_opens_no_device() -> None:
     )
     assert to_stop(state) == ()
     assert set(to_stop(after(state, TestsExpired()))) == {probe.name for probe in PROBES}
+
+
+def test_own_voice_can_be_heard_also_when_the_tests_have_expired() -> None:
+    state = initial_state((EYE,), PROBES[:1], Policy(), None, "sv", on_request_probes=(playback.PROBE,))
+    state = after(state, TestsExpired(), ProbeRequested("playback"))
+    assert to_start_requested(state) == ("playback",)
+    assert to_stop(after(state, ProbeStarting("playback", afresh=True))) == ()
