@@ -1,4 +1,4 @@
-"""The headset check: the outcome of every kind, the rules' order, and what may stand in a report."""
+"""The headset check: the outcome of every kind, the rules' order, and what may be in a report."""
 
 from __future__ import annotations
 

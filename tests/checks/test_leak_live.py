@@ -53,7 +53,7 @@ def test_leak_is_found_with_loss_and_delay_and_no_path_is_no_leak(rig: SoundRig)
         assert round_trip_ms is not None
         delays.append(round_trip_ms)
         rig.uncouple(path)
-    # Where a client's buffers stand when the first sample leaves moves it by about a block.
+    # How full a client's buffers are when the first sample leaves moves it by about a block.
     assert delays[1] - delays[0] == pytest.approx(250, abs=100)
     rig.couple(EARPHONE, USB_HEADSET, loss_db=60, delay_ms=50)
     assert ask(rig)[0] == "leak.ok"

@@ -67,7 +67,7 @@ def test_person_behind_who_breathes_is_called_somebody_else_throughout() -> None
 
 
 BEGINS = ["camera.not_assessed", "camera.ok"]
-"""What is said until a face can be known to stand still; one picture is no evidence of a film."""
+"""What is said before a face can be known to be still; one picture is no evidence of a film."""
 
 
 @functools.cache

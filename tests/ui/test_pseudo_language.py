@@ -78,7 +78,7 @@ def test_every_page_has_room_for_longer_words(desk: QuietWindow, step: Step) -> 
 
 
 def untranslated(window: QWidget, known: str) -> list[str]:
-    """Texts in plain letters that stand neither in the guideline nor in a device's name."""
+    """Texts in plain letters that are neither from the guideline nor a device's name."""
     texts = (each.text() for each in shown(window))
     return [text for text in texts if PLAIN.search(text) and text.translate(ACCENTS) != text and text not in known]
 

@@ -27,7 +27,7 @@ def test_version_resource_of_a_system_file() -> None:
 
 
 def resource(path: Path, **changes: object) -> Path:
-    """A program with a version resource whose bytes are then changed where they stand in the file."""
+    """A program with a version resource whose bytes are then changed in place."""
     program(path)
     content = path.read_bytes()
     for what, new in changes.items():

@@ -34,7 +34,7 @@ while piece := os.read(commands, 65536):
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[HiddenProcess]:
-    """A Windows Python that answers as Chrome does; the switches of the pipe stand before its last argument."""
+    """A Windows Python that answers as Chrome does; the switches of the pipe are before its last argument."""
     script = tmp_path / "Åsas svar.py"
     script.write_text(ANSWERS, encoding="utf-8")
     program = Path(sys.base_prefix) / "python.exe"

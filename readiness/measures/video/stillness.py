@@ -1,4 +1,4 @@
-"""Whether a face has moved between two pictures, told from its surroundings reduced to a few cells.
+"""Whether a face has moved between two pictures, judged by its surroundings reduced to a few cells.
 
 A person moves a little all the time; a poster, a photograph or a paused film does not.
 """
@@ -68,7 +68,7 @@ class _Seen:
 
 
 class Stillness:
-    """Tells whether faces stand as still as pictures do.
+    """Determines whether faces are as still as photographs.
 
     Args:
         after_s: how long none of them must have moved.

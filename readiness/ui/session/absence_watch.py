@@ -21,7 +21,7 @@ class AbsenceWatch(QObject):
     microphone that was switched off since then is as silent as one into which nobody speaks. Without a voice there is
     no go that could be too old, and only a computer that has slept expires the tests.
 
-    `expired` is emitted while the window is seen; otherwise `is_expired` tells when it is next asked.
+    `expired` is emitted while the window is seen; otherwise `is_expired` finds out when it is next asked.
 
     Args:
         now: the computer's clock. If it is put back by as much, the tests expire too, or they would count for hours.

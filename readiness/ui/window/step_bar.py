@@ -136,7 +136,7 @@ class StepBar(QWidget):
         self.help.clicked.connect(self.help_requested)
 
     def show_steps(self, step: Step, tones: Mapping[Step, Tone], words: Words) -> None:
-        """Mark the open step, and how the others stand."""
+        """Mark the open step, and show the state of the others."""
         for each, tab in self.buttons.items():
             tab.setText(words(TITLES[each]))
             if tab.isChecked() is not (each is step):

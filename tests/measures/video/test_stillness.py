@@ -1,4 +1,4 @@
-"""Posters and people behind the person: which of them stands as still as a picture."""
+"""Posters and people behind the person: which of them are as still as a photograph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The meter's word and colour, which stand still while somebody speaks."""
+"""The meter's word and colour, which do not flicker while somebody speaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bar of steps: the open one keeps its number, the others show how they stand, in shape and in words."""
+"""The bar of steps: the open one keeps its number, the others show their state, in shape and in words."""
 
 from __future__ import annotations
 
