@@ -15,10 +15,8 @@ def as_data(done: Collected) -> dict[str, object]:
         "already_there": done.already_there,
         "files": done.files,
         "left": done.left,
-        "unusable": {
-            fault.value: count for fault, count in sorted(done.rejected.counts.items(), key=lambda each: each[0].value)
-        },
-        "unusable_examples": [(place, fault.value) for place, fault in done.rejected.examples],
+        "unusable": dict(sorted(done.rejected.counts.items())),
+        "unusable_examples": done.rejected.examples,
     }
 
 
@@ -26,9 +24,8 @@ def text(done: Collected, words: Words) -> str:
     """Return sentences about collected, rejected and remaining reports."""
     facts = {"reports": number(done.reports), "files": number(done.files), "again": number(done.already_there)}
     lines = [words(N_("New reports: {reports} (files: {files}, there already: {again})."), facts)]
-    lines += filter(None, [unusable({fault.value: count for fault, count in done.rejected.counts.items()}, words)])
-    examples = ((place, fault.value) for place, fault in done.rejected.examples)
-    lines += [f"  {each}" for each in unusable_places(examples, words)]
+    lines += filter(None, [unusable(done.rejected.counts, words)])
+    lines += [f"  {each}" for each in unusable_places(done.rejected.examples, words)]
     if done.left:
         says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))

@@ -94,7 +94,7 @@ def opened(archive: Path) -> Iterator[Ledger]:
         ) from None
 
 
-def rejected_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
+def rejected_counts(archive: Path, examples: int) -> tuple[Counter[str], list[tuple[str, str]]]:
     """Return the number of rejected reports by reason, and the origins of some, line 9 of a file before line 10.
 
     Raises:

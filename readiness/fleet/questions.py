@@ -98,7 +98,7 @@ def ask(
         never_ready=_never_ready(rows(queries.NEVER_READY)),
         silent=_silent(rows(queries.SILENT, since=as_of - timedelta(days=silent_days)), as_of),
         unusable={fault.value: rejected.counts[fault] for fault in Fault if rejected.counts[fault]},
-        unusable_examples=tuple((where, fault.value) for where, fault in rejected.examples),
+        unusable_examples=tuple(rejected.examples),
     )
 
 

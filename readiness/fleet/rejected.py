@@ -9,7 +9,7 @@ import os
 import msgspec
 
 
-class Fault(enum.Enum):
+class Fault(enum.StrEnum):
     """Why a report is rejected; the value is the name in answers."""
 
     EMPTY = "empty"

@@ -17,8 +17,8 @@ EXAMPLES = 20
 class RejectedSummary:
     """Counts by reason, and the first origins."""
 
-    counts: Counter[Fault] = field(default_factory=Counter)
-    examples: list[tuple[str, Fault]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, place: str, fault: Fault) -> None:
         """Count a rejected report."""

@@ -19,7 +19,7 @@ REMEDIES: Mapping[str, str] = {
     f"{check.id}.{rule.what}": rule.remedy for check in EVERY for rule in check.rules if "{" not in rule.remedy
 }
 
-FAULT_WORDS: Mapping[Fault, str] = {
+FAULT_WORDS: Mapping[str, str] = {
     Fault.EMPTY: N_("empty"),
     Fault.TORN: N_("torn or not JSON"),
     Fault.FOREIGN: N_("not a report of this program"),
@@ -72,13 +72,13 @@ def unusable(counts: Mapping[str, int], words: Words) -> str:
     """Return a sentence about rejected reports and the reasons; empty if there are none."""
     if not counts:
         return ""
-    reasons = ", ".join(f"{number(count)} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
+    reasons = ", ".join(f"{number(count)} {words(FAULT_WORDS[why])}" for why, count in sorted(counts.items()))
     return words(N_("Left out: {reasons}."), {"reasons": reasons})
 
 
 def unusable_places(examples: Iterable[tuple[str, str]], words: Words) -> list[str]:
     """Return a line for each rejected report: where it is, and why it was rejected."""
-    return [f"{printable(place)}: {words(FAULT_WORDS[Fault(why)])}" for place, why in examples]
+    return [f"{printable(place)}: {words(FAULT_WORDS[why])}" for place, why in examples]
 
 
 def compared(compare: PolicyCompare, words: Words) -> str:
