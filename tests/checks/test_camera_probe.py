@@ -182,7 +182,7 @@ def judged(path: Path) -> list[str]:
 
 def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: Path) -> None:
     path = tmp_path / "bild åäö.png"
-    path.write_bytes(cv2.imencode(".png", portrait.lit(portrait.scene(), portrait.from_image_right(4)))[1].tobytes())
+    path.write_bytes(cv2.imencode(".png", portrait.lit(portrait.scene(), portrait.from_image_right(6)))[1].tobytes())
     live = findings(Request(camera=str(path)))
     still = camera_probe.judge_picture(path, Policy())
     assert tuple(live[check.id] for check in CHECKS) == still

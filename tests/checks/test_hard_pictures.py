@@ -98,6 +98,15 @@ def test_placeholder_picture_of_a_disabled_camera(tmp_path: Path, behind: int, d
     assert codes_of(tmp_path, picture)["camera"] == "switched_off"
 
 
+def test_placeholder_picture_on_a_slope_of_colour(tmp_path: Path) -> None:
+    across = np.linspace(40, 200, 640)[None, :, None] * np.array([1.0, 0.6, 0.3])
+    picture = np.repeat(across, 480, axis=0).astype(np.uint8)
+    cv2.circle(picture, (320, 240), 90, (230, 230, 230), 12)
+    cv2.line(picture, (240, 160), (400, 320), (230, 230, 230), 8)
+    assert codes_of(tmp_path, picture)["camera"] == "switched_off"
+    assert codes_of(tmp_path, portrait.noisy(picture, 1))["camera"] != "switched_off"
+
+
 @pytest.mark.slow
 def test_half_open_shutter_is_not_light_from_one_side(tmp_path: Path) -> None:
     assert codes_of(tmp_path, portrait.half_open(0, 0.5))["camera"] == "partly_covered"
@@ -171,12 +180,13 @@ def test_what_is_worn_or_shown_behind_changes_nothing(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tone", relit.TONES)
-def test_blue_light_colours_skin_of_every_tone_and_a_lamp_at_home_does_not(tmp_path: Path, tone: str) -> None:
+def test_blue_and_amber_light_colour_skin_of_every_tone_and_a_lamp_at_home_does_not(tmp_path: Path, tone: str) -> None:
     lamp = relit.picture(relit.Room(tone=relit.TONES[tone], cast=(0.5, 0.85, 1.25)), 1)
     white = relit.picture(relit.Room(tone=relit.TONES[tone]), 1)
-    blue = portrait.lit(white, np.array([3.0, 1.0, 0.35], np.float32))
     assert codes_of(tmp_path, lamp)["lighting"] == "ok"
-    assert codes_of(tmp_path, blue)["lighting"] == "coloured"
+    for bgr in ((3.0, 1.0, 0.35), (0.09, 1.0, 3.3)):
+        coloured = portrait.lit(white, np.array(bgr, np.float32))
+        assert codes_of(tmp_path, coloured)["lighting"] == "coloured"
 
 
 def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
@@ -185,10 +195,11 @@ def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exposure", "stops", "code"), [(1.6, 2.6, "slightly_side_lit_left"), (1.0, 6.0, "side_lit_left")]
+    ("exposure", "stops", "code"),
+    [(1.6, 2.6, "slightly_side_lit_left"), (0.7, 3.0, "slightly_side_lit_left"), (1.0, 6.0, "side_lit_left")],
 )
 def test_light_from_one_side_with_a_hard_shadow(tmp_path: Path, exposure: float, stops: float, code: str) -> None:
-    """Both halves can be read at first, but look at odds; then one is lost, and only the shadow's edge has contrast."""
+    """Both halves can be read at first, but look at odds; then one is dim; then lost but for its edge."""
     lit = portrait.lit(portrait.scene(), exposure * portrait.from_image_right(stops))
     assert codes_of(tmp_path, lit)["lighting"] == code
 

@@ -27,6 +27,7 @@ GOOD = Measurement(
 )
 WALL = replace(GOOD, background_code=140, background_white_share=0.0, background_spread_stops=0.5)
 SHADOW = replace(GOOD, from_left_stops=2.0, darker_half_code=60)
+LOST = replace(SHADOW, darker_half_code=40)
 ROOM = replace(WALL, background_spread_stops=6.0, background_white_share=0.05)  # well exposed, with things in it
 ONE_SIDED = replace(GOOD, from_left_stops=1.9, legibility_codes=22.0, better_half_codes=30.0)
 MILD = replace(WALL, from_left_stops=0.88, darker_half_code=55, highlight_code=95, background_over_face_stops=2.2)
@@ -99,13 +100,15 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
             "slightly_side_lit_left",
             Outcome.WARN,
         ),
-        (replace(SHADOW, legibility_codes=12.9), "side_lit_left", Outcome.FAIL),
-        (replace(SHADOW, from_left_stops=-2.0, legibility_codes=12.9), "side_lit_right", Outcome.FAIL),
+        (replace(LOST, legibility_codes=12.9), "side_lit_left", Outcome.FAIL),
+        (replace(LOST, from_left_stops=-2.0, legibility_codes=12.9), "side_lit_right", Outcome.FAIL),
         (replace(SHADOW, from_left_stops=0.5, legibility_codes=15.9), "ok", Outcome.PASS),
         (replace(GOOD, from_left_stops=-0.9, better_half_codes=55), "slightly_side_lit_right", Outcome.WARN),
         # A darker half that is read as easily as the other is no shadow.
         (replace(SHADOW, from_left_stops=0.9, legibility_codes=21.0, better_half_codes=26.0), "ok", Outcome.PASS),
-        (replace(SHADOW, legibility_codes=12.9, better_half_codes=18.0), "side_lit_left", Outcome.FAIL),
+        (replace(LOST, legibility_codes=12.9, better_half_codes=18.0), "side_lit_left", Outcome.FAIL),
+        # One that is not as dark is a remark.
+        (replace(SHADOW, legibility_codes=11.0, better_half_codes=18.0), "slightly_side_lit_left", Outcome.WARN),
         # A half in shadow that can be read is a remark where the other half is very clear.
         (replace(SHADOW, legibility_codes=10.5, better_half_codes=39.0), "slightly_side_lit_left", Outcome.WARN),
         (replace(SHADOW, legibility_codes=9.4, better_half_codes=60.0), "side_lit_left", Outcome.FAIL),
@@ -130,7 +133,7 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         ),
         (replace(GOOD, background_over_face_stops=2.9, legibility_codes=18.0), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.4), "backlit", Outcome.FAIL),
-        (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
+        (replace(ROOM, from_left_stops=1.5, darker_half_code=40, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
         (
             replace(ROOM, background_over_face_stops=4.2, background_white_share=0.6, legibility_codes=12.9),
             "backlit",
@@ -173,7 +176,7 @@ def test_nor_is_the_limit_of_a_half_in_shadow_a_cliff() -> None:
     """The same darker half beside one that is ever clearer."""
     beside = [13.0 + 0.1 * step for step in range(300)]
     outcomes = [
-        CHECK.judge(replace(SHADOW, legibility_codes=12.5, better_half_codes=each), Policy()).outcome for each in beside
+        CHECK.judge(replace(LOST, legibility_codes=12.5, better_half_codes=each), Policy()).outcome for each in beside
     ]
     assert [outcome for outcome, _ in groupby(outcomes)] == [Outcome.WARN, Outcome.FAIL, Outcome.WARN]
 
@@ -201,7 +204,7 @@ def test_policy_changes_a_limit() -> None:
 
 def test_half_that_is_dark_but_hardly_darker_than_the_other_is_a_remark() -> None:
     """It may be dark skin; a lamp from one side makes more of a difference. A wall behind or not changes nothing."""
-    half = replace(SHADOW, legibility_codes=12.2, better_half_codes=17.0, darker_half_code=65, background_white_share=0)
+    half = replace(LOST, legibility_codes=12.2, better_half_codes=17.0, background_white_share=0)
     for room in (replace(half, background_code=79), replace(half, background_code=210, background_spread_stops=0.5)):
         mild, lamp = replace(room, from_left_stops=1.0), replace(room, from_left_stops=1.6)
         assert CHECK.judge(mild, Policy()).code == "lighting.slightly_side_lit_left"
@@ -222,6 +225,8 @@ GREENS = {0.3: "coloured", 0.5: "ok", 0.75: "ok", 1.0: "ok", 1.25: "coloured"}
 def test_light_that_colours_the_face_is_a_remark() -> None:
     """Skin of every tone reflects more red than blue."""
     assert CHECK.judge(replace(GOOD, blue_over_red=1.07), Policy()).code == "lighting.ok"
+    assert CHECK.judge(replace(GOOD, blue_over_red=0.27), Policy()).code == "lighting.ok"
+    assert CHECK.judge(replace(GOOD, blue_over_red=0.19), Policy()).code == "lighting.coloured"
     blue = replace(GOOD, blue_over_red=1.5)
     finding = CHECK.judge(blue, Policy())
     assert (finding.code, finding.outcome) == ("lighting.coloured", Outcome.WARN)

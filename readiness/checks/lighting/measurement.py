@@ -142,6 +142,16 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=LOWER_IS_STRICTER,
         ),
     ] = 1.3
+    blue_over_red_min: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="in white light skin of every tone had 0.36 and more, by a bulb of 2700 K at daylight's white "
+            "balance 0.27, by one of 2200 K 0.15 to 0.19",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.22
     green_over_red_max: Annotated[
         float,
         Meta(

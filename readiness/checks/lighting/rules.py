@@ -69,10 +69,10 @@ def _is_dim(measured: Measurement, policy: Policy) -> bool:
 
 
 def _is_coloured(measured: Measurement, policy: Policy) -> bool:
-    """Whether the light is blue or violet, green, or red. Orange is the light of an ordinary lamp at home."""
+    """Whether the light is blue or violet, green, red, or more orange than an ordinary lamp at home."""
     blue, green = measured.blue_over_red, measured.green_over_red
-    is_blue = blue is not None and blue >= policy.blue_over_red_max
-    return is_blue or (green is not None and not policy.green_over_red_min < green < policy.green_over_red_max)
+    is_off_blue = blue is not None and not policy.blue_over_red_min < blue < policy.blue_over_red_max
+    return is_off_blue or (green is not None and not policy.green_over_red_min < green < policy.green_over_red_max)
 
 
 def _too_little_seen(measured: Measurement, policy: Policy) -> bool:

@@ -20,8 +20,8 @@ INPUT_PX = 192
 POINTS_OUTPUT, PRESENCE_OUTPUT = "conv2d_20", "conv2d_30"
 
 PRESENT, SURELY_PRESENT = 0.5, 0.9
-"""Minimum presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits have
-over 0.99; the backs of heads and blurred bystanders under 0.01."""
+"""Minimum presence for a face, and for one that shows which way up the picture is. All 288 labelled portraits have over
+0.99, the backs of heads and blurred bystanders under 0.01, faces with mask and headscarf or on their side between."""
 
 Points = NDArray[np.float32]
 

@@ -164,7 +164,8 @@ class FaceTracker:
             has_moved(cells, before.cells) and at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6
         ):
             score = _best_score(candidates)
-            turn = turn_of(bgr, self._finder, self._mesh, score, shows_faces=bool(found.faces))
+            shows_face = found.mesh is not None and found.mesh.presence >= SURELY_PRESENT
+            turn = turn_of(bgr, self._finder, self._mesh, score, shows_face=shows_face)
             turned_s, turned = at_s, Faces(upside_down=turn == "half", on_its_side=turn == "quarter")
         if turned.upside_down or turned.on_its_side:
             found = turned
@@ -184,7 +185,7 @@ class FaceTracker:
             else:
                 face = self._refined(before if not faces else None, bgr, candidate)
                 points = self._mesh.measure(bgr, face)
-            if points.presence >= (PRESENT if candidate.score >= SURE_SCORE else SURELY_PRESENT):
+            if points.presence >= PRESENT:
                 mesh = mesh or points
                 faces.append(face)
             else:

@@ -35,8 +35,8 @@ MIN_PIXELS = 40
 OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
 DARKEST = 1e-4
-GREEN_OVER_RED_IN_WHITE = 0.75
-"""Median of 63 well-lit faces of every tone."""
+BLUE_OVER_RED_IN_WHITE, GREEN_OVER_RED_IN_WHITE = 0.73, 0.75
+"""Medians of well-lit faces of every tone."""
 CONTRADICTION_STOPS = 1.5
 """Maximum disagreement of cheeks and forehead: light from one side affects both, hair or a hand only one."""
 
@@ -65,10 +65,9 @@ class Light:
         background_spread_stops: difference between its 90th and 10th percentile; small for a wall, large for a window
             in a wall.
         noise_codes: noise in the features' band, already subtracted from the legibility.
-        blue_over_red: median blue over median red code of the cheeks or of the forehead, whichever is less: a mask or a
-            cap covers only one of them, light falls on both. Skin of every tone reflects more red than blue, so it is
-            below 1 in white light.
-        green_over_red: the same of green, of the cheeks or of the forehead, whichever is nearer to skin in white light.
+        blue_over_red: median blue over median red code of the cheeks or of the forehead, whichever is nearer to skin in
+            white light: a mask or a cap covers only one of them, light falls on both.
+        green_over_red: the same of green.
     """
 
     legibility_codes: float
@@ -83,7 +82,7 @@ class Light:
     background_white_share: float | None = None
     background_spread_stops: float | None = None
     noise_codes: float = 0.0
-    blue_over_red: float = 0.0
+    blue_over_red: float | None = None
     green_over_red: float | None = None
 
 
@@ -110,8 +109,8 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
         background_white_share=white_share,
         background_spread_stops=spread_stops,
         noise_codes=legibility.noise_codes,
-        blue_over_red=min(blue / red for blue, _, red in colours),
-        green_over_red=min((green / red for _, green, red in colours), key=_from_white_light),
+        blue_over_red=_nearest(BLUE_OVER_RED_IN_WHITE, [blue / red for blue, _, red in colours]),
+        green_over_red=_nearest(GREEN_OVER_RED_IN_WHITE, [green / red for _, green, red in colours]),
     )
 
 
@@ -124,8 +123,8 @@ def _colours(upright: UprightFace) -> list[tuple[float, float, float]]:
     return [(float(blue), float(green), max(1.0, float(red))) for blue, green, red in medians]
 
 
-def _from_white_light(green_over_red: float) -> float:
-    return abs(math.log(max(green_over_red, DARKEST) / GREEN_OVER_RED_IN_WHITE))
+def _nearest(in_white: float, ratios: list[float]) -> float:
+    return min(ratios, key=lambda ratio: abs(math.log(max(ratio, DARKEST) / in_white)))
 
 
 def _luminance(bgr: Picture) -> Luminance:

@@ -17,29 +17,29 @@ CLEAR_SCORE, CLEARER_BY = 0.915, 0.02
 """The detector's score is up to 0.90 for upside-down faces, and mostly higher for upright ones."""
 
 
-def turn_of(bgr: Picture, finder: FaceFinder, mesh: FaceMesh, score: float, *, shows_faces: bool) -> Turn | None:
+def turn_of(bgr: Picture, finder: FaceFinder, mesh: FaceMesh, score: float, *, shows_face: bool) -> Turn | None:
     """Return by how much a picture is turned; None if it is the right way up.
 
     The detector also finds upside-down faces, with a lower score. This detects 95 of 96 rotated pictures, and none of
-    288 upright ones (docs/vision.md).
+    288 upright ones (docs/vision.md). Upside down, a mask and the eyes above it look like a face to the detector, but
+    not to the mesh.
 
     Args:
         bgr: the picture.
         finder: the detector.
-        mesh: confirms a face in a picture that was on its side.
+        mesh: confirms the face in the turned picture.
         score: that of the clearest face in the picture as it is; 0 if there is none.
-        shows_faces: whether the mesh has confirmed one of them; quarter turns are then not tried.
+        shows_face: whether the mesh is sure of one of them; quarter turns are then not tried.
     """
     least = max(SURE_SCORE, score + CLEARER_BY)
-    upside_down = finder.search(cv2.rotate(bgr, cv2.ROTATE_180))
-    half = max((face.score for face in upside_down), default=0.0)
-    quarter = 0.0 if shows_faces else max(_score_on_side(bgr, finder, mesh, each) for each in QUARTER_TURNS)
+    half = _score_turned(bgr, finder, mesh, cv2.ROTATE_180)
+    quarter = 0.0 if shows_face else max(_score_turned(bgr, finder, mesh, each) for each in QUARTER_TURNS)
     if half >= max(least, quarter):
         return "half"
     return "quarter" if quarter >= least else None
 
 
-def _score_on_side(bgr: Picture, finder: FaceFinder, mesh: FaceMesh, turn: int) -> float:
+def _score_turned(bgr: Picture, finder: FaceFinder, mesh: FaceMesh, turn: int) -> float:
     """Return the score of the clearest face in the turned picture; 0 if the mesh does not confirm it."""
     turned = cv2.rotate(bgr, turn)
     face = max(finder.search(turned), key=lambda each: each.score, default=None)

@@ -156,6 +156,26 @@ def test_only_a_face_that_the_mesh_confirms_turns_the_picture() -> None:
     assert not tracker.faces(wall, 0.0).on_its_side
 
 
+class MaskFinder(CountingFinder):
+    """A face finder that finds a clearer face in a mask and the eyes above it, once they are upside down."""
+
+    def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
+        faces = super().search(bgr)
+        if self.searches == 1:
+            return tuple(replace(face, score=0.84) for face in faces)
+        return (Face(530, 270, 220, 300, (590, 360), (690, 360), (640, 420), (600, 480), (680, 480), 0.87),)
+
+
+def test_a_mask_does_not_turn_the_picture() -> None:
+    masked = portrait.scene()
+    cv2.ellipse(masked, (640, 385), (90, 85), 0, 0, 360, (215, 190, 145), -1)
+    finder = MaskFinder()
+    found = FaceTracker(finder, MESH).faces(masked, 0.0)
+    assert finder.searches == 2, "as it is, and upside down"
+    assert len(found.faces) == 1
+    assert not found.upside_down
+
+
 class HalfSureFinder(FaceFinder):
     """A face finder that is half sure of something else, so many face sizes away from the person."""
 
