@@ -38,6 +38,8 @@ def answer(query: str, version: tuple[int, int, int], product_type: int) -> str:
 
 if sys.platform == "win32":
     _windows = sys.getwindowsversion()
+    # The first is what Windows lets this program know, the second that of a library, which an update may leave behind.
+    _version = max(_windows[:3], _windows.platform_version)
     _stand_in = type(sys)("_wmi")
-    _stand_in.exec_query = lambda query: answer(query, _windows[:3], _windows.product_type)  # type: ignore[attr-defined]
+    _stand_in.exec_query = lambda query: answer(query, _version, _windows.product_type)  # type: ignore[attr-defined]
     sys.modules["_wmi"] = _stand_in
