@@ -126,10 +126,6 @@ def _too_old(measured: Measurement, policy: Policy) -> bool:
     return version_numbers(measured.chrome_version) < version_numbers(policy.minimum_version)
 
 
-def _outdated(measured: Measurement, policy: Policy) -> bool:
-    return measured.chrome_age_days is not None and measured.chrome_age_days > policy.outdated_after_days
-
-
 RESTART = N_("Close all Chrome windows and start Chrome again.")
 UPDATE = N_("Open Help, About Google Chrome in Chrome's menu and let it update.")
 
@@ -204,7 +200,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="outdated",
         outcome=Outcome.WARN,
-        when=_outdated,
+        when=lambda m, p: m.chrome_age_days is not None and m.chrome_age_days > p.outdated_after_days,
         headline=N_("Google Chrome has not been updated for long."),
         remedy=UPDATE,
     ),

@@ -31,7 +31,7 @@ from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.rehearsal_obstacles import obstacle
 from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
 from readiness.host.browser.rehearsal_profile import preferences_for
-from readiness.host.network.proxy import Proxy, system_proxy
+from readiness.host.network.proxy import system_proxy
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
 from readiness.model import Activity, Measured, ProbeMessage, Request
@@ -136,11 +136,7 @@ def _rehearsal_request(
     proxies = [policy_proxy(policies, each.host) or system_proxy(each.host) for each in webs]
     names = [each.host for each in (*webs, *stuns)] + [_ice_host(uri) for uri in limits.ice]
     names += [proxy.where.host for proxy in proxies if proxy.where]
-    return page_request, resolver_switches(names, proxied=any(map(_needs_lookup, proxies)))
-
-
-def _needs_lookup(proxy: Proxy) -> bool:
-    return proxy.kind in ("script", "detect")
+    return page_request, resolver_switches(names, proxied=any(proxy.kind in ("script", "detect") for proxy in proxies))
 
 
 def _ice(uri: str, limits: Policy) -> IceServer:

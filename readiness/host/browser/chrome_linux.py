@@ -86,7 +86,8 @@ class Roots:
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Return all known browsers. Only possible Google Chromes are run with `--version`, which opens no window."""
     roots = roots or Roots()
-    found = [Browser(product=product, program=path) for path, product in _known(roots) if _is_runnable(path)]
+    known = [Browser(product=product, program=roots.root / path) for path, product in _PROGRAMS.items()]
+    found = [each for each in known if _is_runnable(each.program)]
     flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
     candidates = [each.program for each in found if each.is_google_chrome]
     candidates += [path for path in flatpaks if _is_runnable(path)]
@@ -112,10 +113,6 @@ def _text(path: Path) -> str:
         return read_file(path, _MAX_LIST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _known(roots: Roots) -> list[tuple[Path, str]]:
-    return [(roots.root / path, product) for path, product in _PROGRAMS.items()]
 
 
 def _is_runnable(path: Path) -> bool:

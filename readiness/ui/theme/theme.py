@@ -152,11 +152,7 @@ def apply_theme(application: QApplication) -> None:
         application.setStyleSheet(style_sheet())
     elif made != application.palette():
         application.setPalette(made)
-        _repolisher(application).begin()
-
-
-def _repolisher(application: QApplication) -> Repolisher:
-    return application.findChild(Repolisher) or Repolisher(application)
+        (application.findChild(Repolisher) or Repolisher(application)).begin()
 
 
 def follow_system(application: QApplication) -> None:
