@@ -91,10 +91,14 @@ def _staged(path: Path, content: bytes, *, private: bool) -> Path:
 def make_folder(path: Path, *, private: bool = True) -> None:
     """Create the folder and its parents if missing.
 
+    On Windows it is as private as the folder around it. Python 3.13 would else let in only its owner, and what an
+    elevated program creates belongs to the administrators: the person's own window could no longer write there (cpython
+    issue 157876).
+
     Raises:
         OSError: it cannot be created.
     """
-    path.mkdir(PRIVATE_FOLDER_MODE if private else 0o777, parents=True, exist_ok=True)
+    path.mkdir(PRIVATE_FOLDER_MODE if private and sys.platform != "win32" else 0o777, parents=True, exist_ok=True)
 
 
 def set_aside(path: Path) -> Path:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.storage.atomic_write import write_all_atomically, write_atomically
+from readiness.host.system.security_windows import descriptor
+from readiness.storage.atomic_write import make_folder, write_all_atomically, write_atomically
 
 assert sys.platform == "win32"
 
@@ -34,3 +35,9 @@ def test_file_that_stays_open_is_left_as_it_was(tmp_path: Path) -> None:
     with path.open("rb"), pytest.raises(PermissionError):
         write_atomically(path, b"after")
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"before"]
+
+
+def test_folder_has_the_rights_of_the_one_around_it(tmp_path: Path) -> None:
+    make_folder(tmp_path / "own")
+    (tmp_path / "plain").mkdir()
+    assert descriptor(tmp_path / "own") == descriptor(tmp_path / "plain")
