@@ -29,7 +29,8 @@ for said in PROBE.run(Request(microphone=microphone, live=live)):
         continue
     finding = CHECK.judge(said.measurement, Policy())
     about = said.measurement
-    print(json.dumps([finding.code, about.name, about.same_device, about.is_remote_session]), flush=True)
+    told = [finding.code, about.name, about.same_device, about.is_remote_session, about.input_muted]
+    print(json.dumps(told), flush=True)
 """
 
 
@@ -102,6 +103,19 @@ def test_live_probe_notices_a_new_headset_and_a_changed_output(rig: SoundRig) ->
         assert next(code for code in codes if code != "headset.phone_earbuds") == "headset.sound_elsewhere"
         rig.unplug(USB_HEADSET)
         assert next(code for code in codes if code != "headset.sound_elsewhere") == "headset.phone_earbuds"
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.slow
+def test_live_probe_notices_that_the_microphone_is_muted(rig: SoundRig) -> None:
+    process = start(rig.environment, live=True)
+    assert process.stdout is not None
+    with process.stdout:
+        assert json.loads(process.stdout.readline())[4] is False
+        rig.mute(AIRPODS)
+        assert next(muted for line in process.stdout if (muted := json.loads(line)[4])) is True
+    rig.mute(AIRPODS, muted=False)
     process.kill()
     process.wait()
 

@@ -20,8 +20,10 @@ def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
     return reduce(lambda before, event: apply(before, event, at), events, state)
 
 
-def plugged(device: str | None, *, loud: bool = False) -> Event:
-    measured = headset.Measurement(id=device, name=device, device_class="call_headset", inputs=1, loud_output=loud)
+def plugged(device: str | None, *, loud: bool = False, muted: bool = False) -> Event:
+    measured = headset.Measurement(
+        id=device, name=device, device_class="call_headset", inputs=1, loud_output=loud, input_muted=muted
+    )
     return Event("plug", Judged(headset.CHECK.judge(measured, headset.Policy()), measured, settled=True))
 
 

@@ -40,11 +40,12 @@ def test_each_direction_has_one_default(endpoints: tuple[AudioEndpoint, ...]) ->
 
 
 @pytest.mark.sound_rig
-def test_volume_of_the_default_output_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
-    (output,) = (each for each in endpoints if each.direction == "output" and each.is_default)
-    assert output.muted is False
-    assert output.level is not None
-    assert 0 < output.level <= 1
+@pytest.mark.parametrize("direction", ["input", "output"])
+def test_volume_of_the_default_is_read(endpoints: tuple[AudioEndpoint, ...], direction: str) -> None:
+    (default,) = (each for each in endpoints if each.direction == direction and each.is_default)
+    assert default.muted is False
+    assert default.level is not None
+    assert 0 < default.level <= 1
 
 
 @pytest.mark.sound_rig

@@ -79,6 +79,7 @@ def measure(
         same_device=same,
         loud_output=is_loud(output, known) if output and not same else None if output is None else False,
         tone_heard=tones.get(output_key),
+        input_muted=chosen.muted,
         output_muted=_is_off(output),
         output_level_percent=None if output is None or output.level is None else round(100 * output.level),
         inputs=len(inputs),

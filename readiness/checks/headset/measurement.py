@@ -64,6 +64,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
         id: opens it.
         better_input: id of a connected headset that is not the one judged.
         tone_heard: whether the person heard the test tone on both sides; None if nobody was asked.
+        input_muted: it is muted in the system.
         output_muted: the meeting's output is muted in the system, or its slider is at zero.
         output_level_percent: position of the system's slider for it.
         output_key: as `key`, for the meeting's output.
@@ -84,6 +85,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     same_device: bool | None = fact(N_("Sound comes from the same device"))
     loud_output: bool | None = fact(N_("Sound comes from loudspeakers"))
     tone_heard: bool | None = fact(N_("The tone was heard on both sides"), visibility=Visibility.ELSEWHERE)
+    input_muted: bool | None = fact(N_("Muted in the system's settings"), visibility=Visibility.ELSEWHERE)
     output_muted: bool | None = fact(N_("Sound is turned off in the system"))
     output_level_percent: int | None = fact(N_("Volume in the system (%)"), visibility=Visibility.ELSEWHERE)
     inputs: int | None = fact(N_("Microphones"))

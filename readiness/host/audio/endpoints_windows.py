@@ -67,7 +67,7 @@ _CONSOLE, _COMMUNICATIONS = 0, 2
 class Dump:
     r"""Raw data: properties by endpoint id for each direction, and the ids of the default endpoints.
 
-    `volumes` has the mute state and the slider's position of the default outputs. `owners` has bus and product
+    `volumes` has the mute state and the slider's position of the defaults. `owners` has bus and product
     (`USB\VID_0B0E&PID_24F6`, `BTHENUM`) of the devices whose sound another device's driver carries, by container.
     """
 
@@ -183,7 +183,7 @@ if sys.platform == "win32":
                 outputs=outputs,
                 defaults=defaults,
                 communications_defaults=_defaults(enumerator, _COMMUNICATIONS),
-                volumes={each: volume for each in defaults & outputs.keys() if (volume := _volume(enumerator, each))},
+                volumes={each: volume for each in defaults if (volume := _volume(enumerator, each))},
                 owners={each: owner(each) for each in containers_of_others([*inputs.values(), *outputs.values()])},
             )
         except comtypes.COMError as error:

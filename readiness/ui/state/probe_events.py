@@ -55,7 +55,10 @@ def _judge(state: State, judged: Judged) -> State:
         is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
         if is_another or (before and _devices_changed(before, now)):
             state = _forget_extra(state)
-        for name in listening(state) if is_another else ():
+        is_muted = before is not None and not before.input_muted and now.input_muted is True
+        # A voice that listens tells by itself that the microphone was muted.
+        lost = [name for name in listening(state) if is_another or (is_muted and not state.probes[name].running)]
+        for name in lost:
             state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return state
 

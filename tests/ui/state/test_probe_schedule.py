@@ -110,6 +110,14 @@ def test_voice_through_one_headset_says_nothing_of_another_in_any_step(step: Ste
     assert not finding_of(after(state, plugged("usb")), "microphone")
 
 
+def test_microphone_muted_while_nobody_listens_to_it_must_be_heard_again() -> None:
+    state = after(sound(), plugged("jabra"), heard_from("jabra"))
+    assert finding_of(after(state, plugged("jabra", muted=True)), "microphone"), "the voice tells it by itself"
+    away = after(state, StepChanged(Step.ROOM), ProbePaused("voice"), Event("voice", Ended()))
+    assert finding_of(after(away, plugged("jabra")), "microphone")
+    assert not finding_of(after(away, plugged("jabra", muted=True)), "microphone")
+
+
 def test_the_microphone_follows_the_headset_that_was_chosen_from_its_row() -> None:
     """A mend, or "Test again", discards the row's earlier result."""
     state = after(sound(), plugged("webcam"), heard_from("webcam"), ProbeStarting("plug", afresh=True))
