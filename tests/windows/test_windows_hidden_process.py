@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from readiness.host.browser.devtools_pipe import ChromeTimeoutError, DevTools
+from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.hidden_process_windows import HiddenProcess
 
 assert sys.platform == "win32"
@@ -60,6 +61,16 @@ def test_output_is_read_and_the_process_is_killed(browser: HiddenProcess) -> Non
 def test_missing_program_raises(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         HiddenProcess([str(tmp_path / "none.exe")], dict(os.environ), tmp_path)
+
+
+def test_chrome_is_told_to_stay_the_process_that_was_started(tmp_path: Path) -> None:
+    program = tmp_path / "chrome.bat"
+    program.write_text('@echo %* > "%~dp0told.txt"\n', encoding="ascii")
+    with hidden_chrome(program, {}, folder=tmp_path) as tools, pytest.raises(ChromeTimeoutError):
+        tools.call("Browser.getVersion", time.monotonic() + 20)
+    told = (tmp_path / "told.txt").read_text(encoding="utf-8")
+    assert "--do-not-de-elevate" in told.split()
+    assert told.split()[-1] == "about:blank"
 
 
 class Environment(UserDict[str, str]):

@@ -65,8 +65,12 @@ SWITCHES = (
     "--autoplay-policy=no-user-gesture-required",
     "--auto-accept-camera-and-microphone-capture",
     "--mute-audio",
+    "--do-not-de-elevate",
 )
 """No window, prompts, downloads, accounts or reports; audio output is muted.
+
+On Windows a Chrome that an administrator's program starts with all its rights starts another without them and ends, and
+that one would have neither our pipes nor an end (chromium: chrome/browser/chrome_browser_main_win.cc).
 
 Devices are opened without a prompt even if a policy denies them, so permissions must be queried separately.
 """
