@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import stat
@@ -33,6 +34,11 @@ class LogFile(RotatingFileHandler):
             os.close(descriptor)
             raise NotAFileError(self.baseFilename)
         return os.fdopen(descriptor, "a", encoding=self.encoding)
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Rename the file, or write on in it: Windows renames none that another program has open."""
+        with contextlib.suppress(OSError):
+            super().rotate(source, dest)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the library's own name)
         """Lose the record: the library would print a traceback."""

@@ -50,6 +50,25 @@ def test_log_size_is_limited(tmp_path: Path) -> None:
     assert max(sizes) <= fault_log.MAX_BYTES
 
 
+def test_a_full_log_that_another_program_has_open_is_written_on_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "readiness.log"
+    log.write_text("x" * fault_log.MAX_BYTES)
+    fault_log.keep_log(tmp_path)
+
+    def refuse(_source: object, _target: object) -> None:
+        raise PermissionError(13, "used by another process")
+
+    with monkeypatch.context() as held:
+        held.setattr(os, "rename", refuse)
+        fault_log.note("while it is held")
+    assert "while it is held" in log.read_text("utf-8")
+    fault_log.note("once it is free")
+    assert "once it is free" in log.read_text("utf-8")
+    assert "while it is held" in (tmp_path / "readiness.log.1").read_text("utf-8")
+
+
 def test_unwritable_folder_disables_the_log(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     fault_log.keep_log(tmp_path / "file")
