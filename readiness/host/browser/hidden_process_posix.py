@@ -5,12 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import resource
-import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from readiness.host.system.disclaimed_spawn import spawn_disclaimed
 from readiness.host.system.process_group_posix import ProcessGroup
 
 _ABOVE_THEIRS = 10
@@ -34,19 +34,8 @@ class HiddenProcess:
         (their_in, self.commands), (self.answers, their_out) = _pipe(), _pipe()
         try:
             with _own_memory_limit_lifted():
-                self._id = os.posix_spawn(
-                    command[0],
-                    [*command[:1], *self.pipe_switches, *command[1:]],
-                    environment,
-                    file_actions=[
-                        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-                        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-                        (os.POSIX_SPAWN_DUP2, their_in, 3),
-                        (os.POSIX_SPAWN_DUP2, their_out, 4),
-                    ],
-                    setpgroup=0,
-                    setsigdef=(signal.SIGINT, signal.SIGTTOU),
+                self._id = spawn_disclaimed(
+                    [*command[:1], *self.pipe_switches, *command[1:]], environment, {3: their_in, 4: their_out}
                 )
         except OSError:
             os.close(self.commands)
