@@ -13,6 +13,7 @@ from readiness.model import CODE_IF_TAKEN, COMMON_FINDINGS, AnyCheck, Finding
 from readiness.support import about
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_dialog import ReadingDialog
+from readiness.ui.widgets.key_names import on_keyboard
 
 KEYS = (
     ("Enter", N_("Do what the button at the top says")),
@@ -53,7 +54,7 @@ class ReadingPages:
     def open_keys(self, words: Words) -> None:
         """Open the list of keyboard shortcuts."""
         rows = "".join(
-            f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(text))}</td></tr>"
+            f"<tr><td><b>{html.escape(on_keyboard(words(key)))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(text))}</td></tr>"
             for key, text in KEYS
         )
         title = words(N_("Keys"))

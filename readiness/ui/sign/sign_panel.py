@@ -25,6 +25,7 @@ from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.key_names import on_keyboard
 
 LANGUAGES = {
     SignLanguage.SWEDISH: N_("Swedish"),
@@ -140,7 +141,7 @@ class SignPanel(QFrame):
         for index, each in enumerate(LANGUAGES.values()):
             self.language.setItemText(index, words(each))
         self.print_button.setText(words(N_("Print …")))
-        self.print_button.setToolTip(words(N_("Print the sign (Ctrl+P)")))
+        self.print_button.setToolTip(on_keyboard(words(N_("Print the sign (Ctrl+P)"))))
         self.save_button.setText(words(N_("PDF")))
         self.save_button.setAccessibleName(words(N_("Save the sign as PDF")))
         self.full_button.setText(words(N_("Full screen")))
