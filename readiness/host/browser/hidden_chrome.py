@@ -23,6 +23,7 @@ _FEATURES = (
     "LoadingPredictor",
     "LocalNetworkAccessChecks",
     "LocalNetworkAccessChecksWebRTC",
+    "MacAppCodeSignClone",
     "MediaRouter",
     "NetworkTimeServiceQuerying",
     "OptimizationHints",
@@ -30,7 +31,11 @@ _FEATURES = (
     "WebRtcHideLocalIpsWithMdns",
 )
 """Disabled features: those that make network requests of their own (mDNS-obfuscated local addresses are resolved on the
-whole network), and those that keep a page which was not loaded over the network from reaching local servers."""
+whole network), and those that keep a page which was not loaded over the network from reaching local servers.
+
+`MacAppCodeSignClone`: on a Mac Chrome copies itself as it starts, and removes the copy only when it is not killed
+(chromium: chrome/browser/mac/code_sign_clone_manager.h). From its next update on each copy takes a gigabyte.
+"""
 
 _NOBODY = "https://localhost:9"
 """Replaces Google's servers: proxies are not used for localhost, and nothing listens on the discard port."""

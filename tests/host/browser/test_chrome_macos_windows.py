@@ -12,7 +12,7 @@ from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
 from readiness.host.browser.chrome_macos import Roots, installed, policies
 from readiness.host.browser.chrome_policy import judge_policies
-from readiness.host.browser.hidden_chrome import executable
+from readiness.host.browser.hidden_chrome import SWITCHES, executable
 from readiness.host.browser.url_patterns import blocked_by_filters, exception_fits
 from readiness.host.system import settings_pages
 from readiness.model import Place
@@ -49,6 +49,11 @@ def test_macos_the_program_in_a_bundle_that_has_been_renamed(tmp_path: Path) -> 
     content.mkdir(parents=True)
     (content / "Info.plist").write_bytes(plistlib.dumps({"CFBundleExecutable": "Google Chrome"}))
     assert executable(content.parent) == content / "MacOS/Google Chrome"
+
+
+def test_macos_a_hidden_chrome_that_is_killed_leaves_no_copy_of_itself() -> None:
+    (disabled,) = (switch for switch in SWITCHES if switch.startswith("--disable-features="))
+    assert "MacAppCodeSignClone" in disabled.partition("=")[2].split(",")
 
 
 def test_macos_a_list_too_long_to_read(tmp_path: Path) -> None:
