@@ -1,7 +1,8 @@
 """Voices sent through real codecs and links, with or without lost packets.
 
-Opus, with its own concealment of lost packets, comes from the shared library libopus; CVSD, the narrow-band codec of
-Bluetooth's hands-free profile, from sox; everything else from ffmpeg.
+Opus and LC3, with their own concealment of lost packets, come from the shared libraries libopus and liblc3; CVSD, the
+narrow-band codec of Bluetooth's hands-free profile, from sox; everything else from ffmpeg. What mSBC and CVSD lose is
+filled by libspandsp, as PipeWire does it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from readiness.measures.audio.resampling import Resampler
 
 MSBC_RATE, MSBC_FRAME_BYTES, MSBC_FRAME = 16_000, 57, 120
 CVSD_RATE = 64_000
+CVSD_FRAME = 30
 OPUS_FRAME_S = 0.02
 
 _APPLICATION_VOIP, _SET_BITRATE = 2048, 4002
@@ -65,11 +67,44 @@ def cvsd(x: Samples, gone: float, burst: float, rng: np.random.Generator) -> Sam
     low = _pcm(Resampler(RATE, 8000)(x))
     raw = ["-t", "raw", "-e", "signed", "-b", "16", "-c", "1"]
     packed = _sox(low, *raw, "-r", "8000", "-", "-t", "cvu", "-r", str(CVSD_RATE), "-")
-    size = 30
-    bits = np.frombuffer(packed[: len(packed) // size * size], dtype=np.uint8).reshape(-1, size).copy()
+    whole = len(packed) // CVSD_FRAME * CVSD_FRAME
+    bits = np.frombuffer(packed[:whole], dtype=np.uint8).reshape(-1, CVSD_FRAME).copy()
     bits[lost(len(bits), gone, burst, rng)] = 0x55
     heard = _sox(bits.tobytes(), "-t", "cvu", "-r", str(CVSD_RATE), "-", *raw, "-r", "8000", "-")
     return Resampler(8000, RATE)(_samples(heard))
+
+
+def lc3(x: Samples, rate_hz: int, frame_ms: float, losses: tuple[float, float], rng: np.random.Generator) -> Samples:
+    """Send through LC3, the codec of LE Audio, at 64 kbit/s; the decoder conceals the lost packets itself.
+
+    `losses` are the share of packets lost and the mean length of bursts, as for `lost`.
+    """
+    library, frame_us, frame = _liblc3(), round(1000 * frame_ms), round(rate_hz * frame_ms / 1000)
+    size = ctypes.c_int(round(8 * frame_ms))
+    rates = (ctypes.c_int(frame_us), ctypes.c_int(rate_hz))
+    memory = [
+        ctypes.create_string_buffer(sized(*rates)) for sized in (library.lc3_encoder_size, library.lc3_decoder_size)
+    ]
+    encoder = ctypes.c_void_p(library.lc3_setup_encoder(*rates, rate_hz, memory[0]))
+    decoder = ctypes.c_void_p(library.lc3_setup_decoder(*rates, rate_hz, memory[1]))
+    sound = np.frombuffer(_pcm(Resampler(RATE, rate_hz)(x)), dtype="<i2").copy()
+    sound = sound[: sound.size // frame * frame].reshape(-1, frame)
+    packet = ctypes.create_string_buffer(size.value)
+    for part, gap in zip(sound, lost(len(sound), *losses, rng), strict=True):
+        library.lc3_encode(encoder, 0, part.ctypes.data_as(ctypes.c_void_p), 1, size, packet)
+        library.lc3_decode(decoder, None if gap else packet, size, 0, part.ctypes.data_as(ctypes.c_void_p), 1)
+    return Resampler(rate_hz, RATE)(_samples(sound.tobytes()))
+
+
+def filled(x: Samples, rate_hz: int, frame: int, losses: tuple[float, float], rng: np.random.Generator) -> Samples:
+    """Lose packets of `frame` samples of a decoded voice, and fill the gaps by its pitch as PipeWire does."""
+    library = _libspandsp()
+    state = ctypes.c_void_p(library.plc_init(None))
+    sound = np.frombuffer(_pcm(Resampler(RATE, rate_hz)(x)), dtype="<i2").copy()
+    sound = sound[: sound.size // frame * frame].reshape(-1, frame)
+    for part, gap in zip(sound, lost(len(sound), *losses, rng), strict=True):
+        (library.plc_fillin if gap else library.plc_rx)(state, part.ctypes.data_as(ctypes.c_void_p), frame)
+    return Resampler(rate_hz, RATE)(_samples(sound.tobytes()))
 
 
 def opus(x: Samples, bits_per_s: int, gone: float, burst: float, rng: np.random.Generator) -> Samples:
@@ -99,6 +134,20 @@ def opus(x: Samples, bits_per_s: int, gone: float, burst: float, rng: np.random.
 def _libopus() -> ctypes.CDLL:
     library = ctypes.CDLL(ctypes.util.find_library("opus") or "libopus.so.0")
     library.opus_encoder_create.restype = library.opus_decoder_create.restype = ctypes.c_void_p
+    return library
+
+
+@functools.cache
+def _liblc3() -> ctypes.CDLL:
+    library = ctypes.CDLL(ctypes.util.find_library("lc3") or "liblc3.so.0")
+    library.lc3_setup_encoder.restype = library.lc3_setup_decoder.restype = ctypes.c_void_p
+    return library
+
+
+@functools.cache
+def _libspandsp() -> ctypes.CDLL:
+    library = ctypes.CDLL(ctypes.util.find_library("spandsp") or "libspandsp.so.2")
+    library.plc_init.restype = ctypes.c_void_p
     return library
 
 

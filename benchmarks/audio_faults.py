@@ -24,6 +24,7 @@ from audio_people import PARTS, people, speaker
 from audio_recipes import DISTANCE, FRESH, KEPT, OK, RECIPES
 from audio_recipes_links import CONCEALED, LINKS, LINKS_CHECKING
 from audio_recipes_people import MORE_PEOPLE, PEOPLE
+from audio_recipes_ward import WARD, WARD_CHECKING
 from audio_spoiling import RATE, at_level, room, white
 
 from readiness.checks.microphone import CHECK, Policy
@@ -44,11 +45,13 @@ SETS = {
     "more people": MORE_PEOPLE,
     "links": LINKS,
     "links checking": LINKS_CHECKING,
+    "ward": WARD,
+    "ward checking": WARD_CHECKING,
     "new checking": RECIPES | {f"link, {name}": LINKS_CHECKING[name] for name in CONCEALED},
 }
 """Recipes of the parts that have their own."""
 
-SEEDS = {"new checking": 1000}
+SEEDS = {"new checking": 1000, "ward checking": 2000}
 """First seed of a part's recipes, 0 by default."""
 
 CHECKED_SHARE = 2

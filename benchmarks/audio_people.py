@@ -1,7 +1,8 @@
 """Voices of people and of synthesizers, at least 8 s of each, in two parts that no limit was tuned on.
 
 People: the two actors in Debian's fillets-ng-data-cs and -nl, and the announcers in asterisk-core-sounds-*-g722 (read
-with ffmpeg). Synthesizers: festival with festvox-czech-* and festvox-italp16k, flite, and espeak-ng. Packages that are
+with ffmpeg). Synthesizers: festival with festvox-czech-*, -italp16k, -itapc16k, -kdlpc16k and -ru,
+flite, and espeak-ng. Packages that are
 not installed are left out.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -127,7 +128,7 @@ def espeak(voice: str, sentence: str = SWEDISH, *options: str) -> Source:
     return made
 
 
-PARTS: Mapping[str, tuple[Source, ...]] = {
+PARTS: dict[str, tuple[Source, ...]] = {
     "people": (
         actor("cs", "m"),
         actor("cs", "v"),
@@ -182,7 +183,20 @@ PARTS: Mapping[str, tuple[Source, ...]] = {
         espeak("ms+Caleb", "Selamat pagi. Saya membaca beberapa ayat dengan kuat supaya anda mendengar suara saya."),
         espeak("ka+Michel", "დილა მშვიდობისა. ხმამაღლა ვკითხულობ რამდენიმე წინადადებას, რომ გამიგონოთ. მერე ველოდები."),
     ),
+    "ward checking": (
+        festival("voice_ked_diphone", ENGLISH),
+        festival("voice_pc_diphone", "Buongiorno a tutti. Leggo qualche frase ad alta voce. Poi aspetto un momento."),
+        festival("voice_msu_ru_nsh_clunits", "Доброе утро. Я читаю несколько предложений вслух. Потом жду.", "utf-8"),
+        espeak("sv+Alex"),
+        espeak("sv+david"),
+        espeak("sv+shelby"),
+        espeak("en-us+Storm", ENGLISH),
+        espeak("en-us+kaukovalta", ENGLISH),
+        espeak("fi+john", FINNISH),
+        espeak("fi+benjamin", FINNISH),
+    ),
 }  # fmt: skip
+PARTS["ward"] = PARTS["links"]
 
 
 def speaker(folder: Path) -> Clip | None:

@@ -275,13 +275,14 @@ _RECIPES: dict[str, Recipe] = {
 }  # fmt: skip
 
 
-def _made(recipe: Recipe, which: int) -> tuple[str, Make]:
+def made(recipe: Recipe, which: int) -> tuple[str, Make]:
+    """Return a recipe at one of its strengths: 0 for tuning, 1 for checking."""
     accepted, *values, make = recipe
     return accepted, lambda x, other, rng: make(x, other, rng, values[which])
 
 
-LINKS: dict[str, tuple[str, Make]] = {name: _made(recipe, 0) for name, recipe in _RECIPES.items()}
-LINKS_CHECKING: dict[str, tuple[str, Make]] = {name: _made(recipe, 1) for name, recipe in _RECIPES.items()}
+LINKS: dict[str, tuple[str, Make]] = {name: made(recipe, 0) for name, recipe in _RECIPES.items()}
+LINKS_CHECKING: dict[str, tuple[str, Make]] = {name: made(recipe, 1) for name, recipe in _RECIPES.items()}
 CONCEALED = (
     "Opus, lost in bursts",
     "Opus, lost singly",

@@ -152,6 +152,11 @@ def test_name_of_a_sound_stream_is_no_part_of_the_product() -> None:
     assert classify(AudioEndpoint(name="HP 435 Wireless Headset: USB Audio (hw:2,0)")).device_class == "call_headset"
 
 
+def test_what_a_person_wrote_before_the_bracket_is_no_evidence_of_a_headset() -> None:
+    found = classify(AudioEndpoint(name="Lisas headset (Frobnitz 300)", bus="usb", vid_pid="1234:0a6b"))
+    assert found.device_class == "unknown"
+
+
 @pytest.mark.parametrize("serial", ["", "_00000HhQ", "_50c2ed094fe8", "_A00250690C350E"])
 @pytest.mark.parametrize(
     ("product", "device_class"),

@@ -113,8 +113,11 @@ def by_kind_of_maker(features: DeviceFeatures) -> Classification | None:
 
 
 def by_own_word(features: DeviceFeatures) -> Classification | None:
-    """Classify a USB device of an unknown vendor whose name says headset and more than generic words."""
-    words = features.product.split()
+    """Classify a USB device of an unknown vendor whose name says headset and more than generic words.
+
+    What stands before Windows' bracket is not the vendor's: a person may have renamed the device.
+    """
+    words = features.name.product.split()
     on_usb = features.bus == "usb" or (features.kind in _PLUGGED_KINDS and "usb" in words)
     if not on_usb or "headset" not in words or {"bluetooth", "bt", "c", "usbc"} & {*words}:
         return None
