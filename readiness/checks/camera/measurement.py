@@ -107,10 +107,10 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1,
-            description="drawings had 0.93 and more, sharp webcam pictures of lit rooms at most 0.86",
+            description="across, drawings had 0.93 and more, sharp webcam pictures of lit rooms at most 0.86",
             extra=LOWER_IS_STRICTER,
         ),
-    ] = 0.91
+    ] = 0.9
     hazy_darkest_code: Annotated[
         float, Meta(ge=0, le=255, description="66 real pictures had at most 72", extra=LOWER_IS_STRICTER)
     ] = 80

@@ -13,8 +13,8 @@ from readiness.measures.video.image_quality import Picture, every_nth, reduced
 WIDTH_PX, COARSE_WIDTH_PX = 640, 64
 SAMPLED_WIDTH_PX = 320
 """The percentile is taken of this many columns, in a quarter of the time."""
-GRAIN_EVERY_ROWS = 8
-"""Grain is looked for in every eighth row, in three neighbouring columns at a time."""
+GRAIN_EVERY_LINES = 12
+"""Grain is looked for in every twelfth row and column, in three neighbouring pixels at a time."""
 DARK_CODE, LIT_CODE = 16, 32
 """Brightest of what hides the lens, and dimmest of the room that has to be seen beyond it; judgement."""
 STRAIGHT_SHARE = 0.06
@@ -34,8 +34,9 @@ class Lens:
     Attributes:
         edge_ratio: gradient of the steepest edges at 640 pixels' width over that at 64. About 1 for sharp edges, 0.1 if
             everything is far out of focus. 66 real pictures had at least 0.31, a hand in front of the lens 0.12.
-        flat_share: share of the picture without grain: grey ±1 that of both neighbours, on a slope as well. Drawings
-            have 0.93 and more, sharp webcam pictures of a lit room at most 0.86.
+        flat_share: share of the picture without grain, across or down, whichever is less: grey half a code from
+            the mean of both neighbours or nearer, as on a slope. Across, drawings have 0.93 and more, sharp webcam
+            pictures of a lit room at most 0.86.
         darkest_code: the 1st percentile of grey. Nearly every room has something dark in it; condensation brightens it.
         range_codes: difference to the 99th percentile.
         hidden_share: share of the picture's width or height that a half-open shutter, a lid or a finger hides, from its
@@ -53,16 +54,20 @@ def measure_lens(bgr: Picture) -> Lens:
     """Measure one picture."""
     grey = cv2.cvtColor(every_nth(bgr, bgr.shape[1] // (2 * WIDTH_PX)), cv2.COLOR_BGR2GRAY)
     sampled = every_nth(grey, min(grey.shape) // 180)
-    rows = grey[::GRAIN_EVERY_ROWS, : grey.shape[1] // 3 * 3].astype(np.int16)
-    bends = np.abs(rows[:, ::3] - 2 * rows[:, 1::3] + rows[:, 2::3])
     darkest, brightest = np.percentile(sampled, [1, 99])
     return Lens(
         edge_ratio=_steepest(grey, WIDTH_PX) / max(0.1, _steepest(grey, COARSE_WIDTH_PX)),
-        flat_share=float(np.count_nonzero(bends <= 1) / max(1, bends.size)),
+        flat_share=min(_flat_share(grey), _flat_share(grey.T)),
         darkest_code=float(darkest),
         range_codes=float(brightest - darkest),
         hidden_share=hidden_share(reduced(bgr)),
     )
+
+
+def _flat_share(grey: Picture) -> float:
+    rows = grey[::GRAIN_EVERY_LINES, : grey.shape[1] // 3 * 3].astype(np.int16)
+    bends = np.abs(rows[:, ::3] - 2 * rows[:, 1::3] + rows[:, 2::3])
+    return float(np.count_nonzero(bends <= 1) / max(1, bends.size))
 
 
 def hidden_share(cells: Picture) -> float:
