@@ -7,8 +7,8 @@ dBFS, with microphone noise at −72 dBFS. `--all` lists every answer, not only 
 
 `tuning` and `checking` use the voices of `audio_clips`, divided by a digest of their names, and files given with
 `--voice FILE`. `fresh` has voices and recipes that are in neither of them. `kept` is a third set, whose voices
-`distance` places in rooms. `people` and `more people` use `audio_people` and `audio_recipes_people`; `links`, `ward` and
-their checking parts have recipes of their own too.
+`distance` places in rooms. `people` and `more people` use `audio_people` and `audio_recipes_people`; `links`, `ward`
+and their checking parts have recipes of their own too.
 """
 
 from __future__ import annotations
