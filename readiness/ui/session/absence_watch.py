@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from readiness.checks import microphone
 from readiness.model import Heard
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import VALID_FOR, State
@@ -15,11 +16,12 @@ LOOK_EVERY_MS = 10_000
 
 
 class AbsenceWatch(QObject):
-    """Counts from when the person turned to another program, or to a page without camera and microphone.
+    """Counts from when the person turned to a page without camera and microphone.
 
     While both are measured it counts from the last words that were heard: all else is measured all the time, but a
     microphone that was switched off since then is as silent as one into which nobody speaks. Without a voice there is
-    no go that could be too old, and only a computer that has slept expires the tests.
+    no go that could be too old: it counts from when the person turned to another program, and while they are here only
+    a computer that has slept expires the tests.
 
     `expired` is emitted while the window is seen; otherwise `is_expired` finds out when it is next asked.
 
@@ -33,7 +35,8 @@ class AbsenceWatch(QObject):
         super().__init__()
         self._now = now
         self._in_use = True
-        self._is_measured = False
+        self._is_attended = False
+        self._counted: tuple[bool, bool, bool] | None = None
         self._heard: Heard | None = None
         self._since: datetime | None = None
         self.timer = QTimer(self, interval=LOOK_EVERY_MS)
@@ -49,10 +52,13 @@ class AbsenceWatch(QObject):
             self._since = None
             self.timer.stop()
             return
-        is_measured = state.step is Step.EQUIPMENT and not state.hidden and self._in_use
-        if self._since is None or is_measured is not self._is_measured or state.heard is not self._heard:
+        is_measured = state.step is Step.EQUIPMENT and not state.hidden
+        has_voice = is_measured and _has_voice(state)
+        self._is_attended = is_measured and self._in_use and not has_voice
+        counted = (is_measured, self._is_attended, has_voice)
+        if self._since is None or counted != self._counted or state.heard is not self._heard:
             self._since = self._now()
-        self._is_measured, self._heard = is_measured, state.heard
+        self._counted, self._heard = counted, state.heard
         if state.hidden:
             self.timer.stop()
         elif not self.timer.isActive():
@@ -73,5 +79,12 @@ class AbsenceWatch(QObject):
     def _look(self) -> None:
         if self.is_expired():
             self.expired.emit()
-        elif self._is_measured and self._heard is None:
+        elif self._is_attended:
             self._since = self._now()
+
+
+def _has_voice(state: State) -> bool:
+    """Whether words were heard; a few count, though they are not offered for playback."""
+    shown = [row.shown for row in state.rows if row.shown]
+    passed = any(isinstance(each.measurement, microphone.Measurement) and not each.finding.blocks for each in shown)
+    return passed or state.heard is not None

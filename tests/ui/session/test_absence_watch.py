@@ -9,13 +9,15 @@ import pytest
 from fake_device_probes import EYE, SEE
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from state_events import VOICE
 from system_double import NO_EFFECT
 
 from readiness.assets import asset
+from readiness.checks import microphone
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Item, Per
 from readiness.guideline.loader import load
-from readiness.model import Device, Heard, Judged, Policy
+from readiness.model import Device, Finding, Heard, Judged, Outcome, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
@@ -46,6 +48,15 @@ def released(**changes: object) -> State:
     state = initial_state((EYE,), (SEE,), Policy(), None, "en")
     (row,) = state.rows
     return replace(state, rows=(replace(row, shown=Judged(EYE.not_assessed(), None, settled=True)),), **changes)
+
+
+def passed_with_few_words(**changes: object) -> State:
+    """Enough for a go, and too few to be offered for playback."""
+    state = initial_state((microphone.CHECK,), (VOICE,), Policy(), None, "en")
+    (row,) = state.rows
+    passed = Finding(check="microphone", code="microphone.ok", outcome=Outcome.PASS, headline="", remedy="")
+    judged = Judged(passed, microphone.Measurement(finished=True, speech_s=1.0), settled=True)
+    return replace(state, rows=(replace(row, shown=judged),), **changes)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +103,29 @@ def test_measured_all_the_time_tests_without_a_voice_do_not_expire() -> None:
         clock.turn(minutes=1)
         watch.timer.timeout.emit()
     assert not watch.is_expired()
+
+
+@pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
+def test_few_words_do_not_count_for_longer_than_many(minutes: int, *, expired: bool) -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    watch.follow(passed_with_few_words())
+    for _ in range(minutes):
+        clock.turn(minutes=1)
+        watch.timer.timeout.emit()
+    assert watch.is_expired() is expired
+
+
+@pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
+def test_turning_to_another_program_and_back_makes_no_words_later(minutes: int, *, expired: bool) -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    state = passed_with_few_words(heard=Heard(16_000, bytes(4)))
+    for minute in range(minutes):
+        watch.note_use(in_use=minute % 2 == 0)
+        watch.follow(state)
+        clock.turn(minutes=1)
+    assert watch.is_expired() is expired
 
 
 @pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
