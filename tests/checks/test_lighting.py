@@ -202,6 +202,12 @@ def test_policy_changes_a_limit() -> None:
     assert CHECK.judge(GOOD, Policy(legible_min_codes=30)).code == "lighting.indistinct"
 
 
+@pytest.mark.parametrize("limit", [30.0, 40.0, 70.0])
+def test_half_that_is_black_is_lost_whatever_the_limit(limit: float) -> None:
+    black = replace(LOST, darker_half_code=5, legibility_codes=11.0)
+    assert CHECK.judge(black, Policy(darker_half_fail_code=limit)).code == "lighting.side_lit_left"
+
+
 def test_half_that_is_dark_but_hardly_darker_than_the_other_is_a_remark() -> None:
     """It may be dark skin; a lamp from one side makes more of a difference. A wall behind or not changes nothing."""
     half = replace(LOST, legibility_codes=12.2, better_half_codes=17.0, background_white_share=0)

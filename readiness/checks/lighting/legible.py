@@ -169,7 +169,8 @@ def contrast_over_needed(measured: Measurement, policy: Policy) -> float | None:
     In a well exposed room being dim is not enough for that; a half that is lost in shadow is.
     """
     causes, in_dim_room = _causes(measured, policy), 1 - _in_rooms_light(measured, policy)
-    lost = _ramp(measured.darker_half_code, policy.darker_half_fail_code, HALF_LOST_CODE)
+    # A limit that IT has set below what is lost would turn the ramp round.
+    lost = _ramp(measured.darker_half_code, max(policy.darker_half_fail_code, HALF_LOST_CODE + 1), HALF_LOST_CODE)
     side = min(_lamp_from_one_side(measured, policy), lost)
     anywhere = max(side, causes["backlit"], causes["dark"])
     in_room = max(side, in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
