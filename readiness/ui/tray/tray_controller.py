@@ -67,12 +67,27 @@ class TrayController(QObject):
         self._timer = QTimer(self, interval=UPDATE_EVERY_MS)
         self._timer.timeout.connect(self.update_status)
         window.installEventFilter(self)
+        self._was_active = False
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._open_if_started_again)
         self._follow()
 
     @property
     def in_tray(self) -> bool:
         """Whether the program can be reached by the icon."""
         return self.tray is not None and self._has_tray()
+
+    def _open_if_started_again(self, state: Qt.ApplicationState) -> None:
+        """Show the window when a Mac's Finder or Dock starts the running program: no second one starts there.
+
+        Qt then says that the program is active even if it was (qcocoaapplicationdelegate.mm,
+        `applicationShouldHandleReopen`). Other systems say so of changes only.
+        """
+        is_active = state is Qt.ApplicationState.ApplicationActive
+        if is_active and self._was_active and self.tray and not self._window.isVisible():
+            self.open_requested.emit()
+        self._was_active = is_active
 
     def fill(self, menu: QMenu) -> None:
         """Fill the menu with what may be turned on here."""

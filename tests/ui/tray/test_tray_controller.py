@@ -129,6 +129,19 @@ def test_closing_the_window_keeps_the_icon_and_releases_the_devices(closed: Clos
     assert QApplication.quitOnLastWindowClosed()
 
 
+def test_a_mac_that_starts_the_running_program_again_shows_its_window(closed: Closed) -> None:
+    """Qt's signals there: one change when the person comes to the program, one more when they start it again."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    closed.entries()[ICON].trigger()
+    closed.close_by_hand()
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert closed.desk.window.isHidden()
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert closed.desk.window.isVisible()
+
+
 def test_window_closes_normally_without_a_tray(closed: Closed) -> None:
     closed.entries()[ICON].trigger()
     closed.has_tray = False
