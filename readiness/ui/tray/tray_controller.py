@@ -203,9 +203,13 @@ class TrayController(QObject):
         return False
 
     def hide_window(self) -> None:
-        """Release the devices, as when the window is minimised, and hide it."""
-        self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
-        if self.in_tray:
+        """Release the devices, as when the window is minimised, and hide it.
+
+        It is hidden first: what an X11 window manager has minimised sometimes comes back minimised.
+        """
+        in_tray = self.in_tray
+        if in_tray:
             self._window.hide()
-        else:
+        self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
+        if not in_tray:
             self._window.show()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -140,6 +140,27 @@ def test_a_mac_that_starts_the_running_program_again_shows_its_window(closed: Cl
     assert closed.desk.window.isHidden()
     application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert closed.desk.window.isVisible()
+
+
+def test_window_is_hidden_before_a_window_manager_can_minimise_it(closed: Closed) -> None:
+    seen_minimised: list[bool] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+            if watched is closed.desk.window and event.type() is QEvent.Type.WindowStateChange:
+                seen_minimised.append(closed.desk.window.isVisible())
+            return False
+
+    watch = Watch()
+    closed.desk.window.installEventFilter(watch)
+    closed.entries()[ICON].trigger()
+    closed.close_by_hand()
+    assert seen_minimised == [False]
+    assert closed.devices_free()
+    closed.controller.open_requested.emit()
+    assert closed.desk.window.isVisible()
+    assert not closed.desk.window.isMinimized()
+    assert not closed.devices_free()
 
 
 def test_window_closes_normally_without_a_tray(closed: Closed) -> None:
