@@ -35,10 +35,10 @@ class LogFile(RotatingFileHandler):
             raise NotAFileError(self.baseFilename)
         return os.fdopen(descriptor, "a", encoding=self.encoding)
 
-    def rotate(self, source: str, dest: str) -> None:
-        """Rename the file, or write on in it: Windows renames none that another program has open."""
+    def doRollover(self) -> None:  # noqa: N802  (the library's own name)
+        """Rename the files, or write on: Windows neither renames nor removes one that another program has open."""
         with contextlib.suppress(OSError):
-            super().rotate(source, dest)
+            super().doRollover()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the library's own name)
         """Lose the record: the library would print a traceback."""

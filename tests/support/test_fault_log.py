@@ -50,23 +50,19 @@ def test_log_size_is_limited(tmp_path: Path) -> None:
     assert max(sizes) <= fault_log.MAX_BYTES
 
 
-def test_a_full_log_that_another_program_has_open_is_written_on_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = tmp_path / "readiness.log"
+def test_a_full_log_that_cannot_be_renamed_is_written_on_in(tmp_path: Path) -> None:
+    """As on Windows, where nothing can be renamed or removed that another program has open."""
+    log, before, oldest = (tmp_path / f"readiness.log{number}" for number in ("", ".1", ".2"))
     log.write_text("x" * fault_log.MAX_BYTES)
+    before.touch()
+    oldest.mkdir()  # cannot be replaced by a file
     fault_log.keep_log(tmp_path)
-
-    def refuse(_source: object, _target: object) -> None:
-        raise PermissionError(13, "used by another process")
-
-    with monkeypatch.context() as held:
-        held.setattr(os, "rename", refuse)
-        fault_log.note("while it is held")
+    fault_log.note("while it is held")
     assert "while it is held" in log.read_text("utf-8")
+    oldest.rmdir()
     fault_log.note("once it is free")
     assert "once it is free" in log.read_text("utf-8")
-    assert "while it is held" in (tmp_path / "readiness.log.1").read_text("utf-8")
+    assert "while it is held" in before.read_text("utf-8")
 
 
 def test_unwritable_folder_disables_the_log(tmp_path: Path) -> None:
