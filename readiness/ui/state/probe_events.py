@@ -51,7 +51,7 @@ def _judge(state: State, judged: Judged) -> State:
     if isinstance(now, rehearsal.Measurement):
         state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
     if isinstance(now, headset.Measurement):
-        heard_id = before.id if before else _listened_to(state)
+        heard_id = before.id if before and not before.system_silent else _listened_to(state)
         is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
         if is_another or (before and _devices_changed(before, now)):
             state = _forget_extra(state)

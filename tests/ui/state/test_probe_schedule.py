@@ -110,6 +110,15 @@ def test_voice_through_one_headset_says_nothing_of_another_in_any_step(step: Ste
     assert not finding_of(after(state, plugged("usb")), "microphone")
 
 
+@pytest.mark.parametrize("step", list(Step))
+def test_voice_is_not_lost_because_the_system_once_does_not_say_what_is_connected(step: Step) -> None:
+    state = after(sound(), plugged("jabra"), heard_from("jabra"), StepChanged(step))
+    unknown = headset.Measurement(system_silent=True)
+    silent = Event("plug", Judged(headset.CHECK.judge(unknown, headset.Policy()), unknown, settled=True))
+    assert finding_of(after(state, silent, plugged("jabra")), "microphone")
+    assert not finding_of(after(state, silent, plugged("usb")), "microphone")
+
+
 def test_microphone_muted_while_nobody_listens_to_it_must_be_heard_again() -> None:
     state = after(sound(), plugged("jabra"), heard_from("jabra"))
     assert finding_of(after(state, plugged("jabra", muted=True)), "microphone"), "the voice tells it by itself"
