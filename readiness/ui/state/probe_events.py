@@ -55,9 +55,7 @@ def _judge(state: State, judged: Judged) -> State:
         is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
         if is_another or (before and _devices_changed(before, now)):
             state = _forget_extra(state)
-        is_muted = before is not None and not before.input_muted and now.input_muted is True
-        # A voice that listens tells by itself that the microphone was muted.
-        lost = [name for name in listening(state) if is_another or (is_muted and not state.probes[name].running)]
+        lost = [name for name in listening(state) if is_another or (now.input_muted and _was_unmuted(state, name))]
         for name in lost:
             state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return state
@@ -77,6 +75,14 @@ def _microphone(state: State) -> headset.Measurement | None:
 def _listened_to(state: State) -> str | None:
     """Return the id of the microphone that the last measurement of a voice came through."""
     return next((row.latest.device for row in state.rows if isinstance(row.latest, microphone.Measurement)), None)
+
+
+def _was_unmuted(state: State, probe: str) -> bool:
+    """Whether a voice was measured through a microphone that was not muted, and it is not being listened to now."""
+    if state.probes[probe].running and not state.probes[probe].paused:
+        return False  # it will say so itself
+    latest = (row.latest for row in state.rows if row.probe == probe)
+    return any(isinstance(each, microphone.Measurement) and not each.muted_in_system for each in latest)
 
 
 def _devices_changed(before: headset.Measurement, now: headset.Measurement) -> bool:

@@ -127,6 +127,24 @@ def test_microphone_muted_while_nobody_listens_to_it_must_be_heard_again() -> No
     assert not finding_of(after(away, plugged("jabra", muted=True)), "microphone")
 
 
+def test_microphone_muted_a_moment_before_nobody_listens_to_it_must_be_heard_again() -> None:
+    leaving = after(sound(), plugged("jabra"), heard_from("jabra"), StepChanged(Step.ROOM), ProbePaused("voice"))
+    assert not finding_of(after(leaving, plugged("jabra", muted=True)), "microphone"), "what it says now is not heard"
+    muted = plugged("jabra", muted=True)
+    left = after(sound(), plugged("jabra"), heard_from("jabra"), muted, StepChanged(Step.ROOM), ProbePaused("voice"))
+    assert not finding_of(after(left, Event("voice", Ended()), muted), "microphone")
+
+
+def test_microphone_that_was_found_muted_stays_so_while_nobody_listens_to_it() -> None:
+    measured = microphone.Measurement(device="jabra", finished=True, muted_in_system=True)
+    found = Event("voice", Judged(microphone.CHECK.judge(measured, microphone.Policy()), measured, settled=True))
+    muted = plugged("jabra", muted=True)
+    state = after(sound(), muted, found, StepChanged(Step.ROOM), ProbePaused("voice"), Event("voice", Ended()), muted)
+    finding = finding_of(state, "microphone")
+    assert finding
+    assert finding.code == "microphone.muted"
+
+
 def test_the_microphone_follows_the_headset_that_was_chosen_from_its_row() -> None:
     """A mend, or "Test again", discards the row's earlier result."""
     state = after(sound(), plugged("webcam"), heard_from("webcam"), ProbeStarting("plug", afresh=True))
