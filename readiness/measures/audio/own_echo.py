@@ -14,9 +14,9 @@ from readiness.measures.audio.bands import low_band, quick_length
 from readiness.measures.audio.levels import Samples
 
 SHORTEST_S, LONGEST_S = 0.06, 1.0
-_BEFORE_S = 0.04
+_BEFORE_S = ((0.02, 0.04), (0.04, SHORTEST_S))
 """An artificial larynx has one pitch, so that its voice is like itself after each period, most after the first ones.
-From here to the shortest echo there is one of its periods at least."""
+At least one of its periods ends in each of these spans; of an echo's returns, as a rule, none or one does."""
 
 MIN_SHARE = 0.08
 """Minimum relative amplitude. Voices without echo gave at most 0.06, an echo of −15 dB in a room 0.15."""
@@ -53,7 +53,8 @@ def own_echo(samples: Samples, rate_hz: float) -> OwnEcho | None:
         return None
     later = autocorrelation[first:last] / autocorrelation[0]
     at = int(np.argmax(later))
-    before = autocorrelation[round(_BEFORE_S * low_hz) : first] / autocorrelation[0]
-    if later[at] < max(MIN_SHARE, before.max()):
+    spans = (autocorrelation[round(begin * low_hz) : round(end * low_hz)] for begin, end in _BEFORE_S)
+    before = min(float(span.max()) for span in spans) / autocorrelation[0]
+    if later[at] < max(MIN_SHARE, before):
         return None
     return OwnEcho(1000 * (first + at) / low_hz, -20 * float(np.log10(later[at])))

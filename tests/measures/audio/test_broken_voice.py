@@ -125,6 +125,18 @@ def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) 
     assert found.under_db == pytest.approx(under_db, abs=4)
 
 
+@pytest.mark.parametrize("delay_s", [0.045, 0.05, 0.058])
+def test_echo_that_comes_back_again_and_again_is_found_by_its_second_return(delay_s: float) -> None:
+    """As from a loudspeaker that the microphone hears, with the delay of one computer."""
+    later = round(delay_s * RATE_HZ)
+    echoed = VOICE.copy()
+    for times in range(1, 6):
+        echoed[times * later :] += VOICE[: -times * later] * np.float32(0.5**times)
+    found = own_echo(echoed, RATE_HZ)
+    assert found is not None
+    assert found.delay_ms == pytest.approx(2000 * delay_s, abs=1)
+
+
 @pytest.mark.parametrize("pitch_hz", [62.0, 90.0, 118.0])
 def test_artificial_larynx_has_no_echo(pitch_hz: float) -> None:
     pulses = (np.diff(np.floor(np.arange(VOICE.size + 1) * pitch_hz / RATE_HZ)) > 0).astype(np.float32)
