@@ -126,7 +126,7 @@ def _read_machine_file(path: Path) -> Reading:
         facts = {"file": display_path(path), "reason": reason_of(error)}
         raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
     if writable:
-        message = N_("{file} is not used: others can write to {place}. Let only administrators write there.")
+        message = N_("{file} is not used: others own {place} or can write there. Let only administrators do so.")
         raise PolicyError((Problem(message, {"file": display_path(path), "place": display_path(writable[0])}),))
     return found
 

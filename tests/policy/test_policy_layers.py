@@ -210,7 +210,7 @@ def test_world_writable_machine_file_is_ignored(desk: Desk, which: str) -> None:
     place.chmod(0o777)
     found = in_force(desk.places())
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert desk.messages(found)[0].startswith("machine.toml is not used: others can write to ")
+    assert desk.messages(found)[0].startswith("machine.toml is not used: others own ")
     place.chmod(0o700)
     assert in_force(desk.places()).policy.of(browser.Policy).minimum_version == ""
 
