@@ -32,6 +32,7 @@ SECTIONS: Mapping[str, type[Section]] = {
 """Every policy table, in display order."""
 
 RETIRED: Mapping[str, frozenset[str]] = {
+    "camera": frozenset({"drawing_flat_share"}),
     "lighting": frozenset(
         {
             "highlight_fail_in_light_code",

@@ -24,7 +24,7 @@ GOOD = Measurement(
     sharpness=1.6,
     upside_down=False,
 )
-SHUT = replace(GOOD, flat_share=0.95, edge_ratio=0.7, faces_count=0, height_px=480)
+SHUT = replace(GOOD, grainless_share=0.95, edge_ratio=0.7, faces_count=0, height_px=480)
 NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count=0)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks import browser, lighting
+from readiness.checks import browser, camera, lighting
 from readiness.i18n import Words
 from readiness.meeting_policy import Service
 from readiness.model import Policy
@@ -174,6 +174,8 @@ def test_obsolete_keys_are_accepted_and_ignored(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         """
+        [camera]
+        drawing_flat_share = 0.5
         [lighting]
         side_warn_stops = 0.5
         side_fail_stops = 2
@@ -183,4 +185,5 @@ def test_obsolete_keys_are_accepted_and_ignored(tmp_path: Path) -> None:
         """,
     )
     read = toml_file.read(path)
+    assert read.of(camera.Policy) == camera.Policy()
     assert read.of(lighting.Policy) == lighting.Policy(side_fail_stops=2)

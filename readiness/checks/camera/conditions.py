@@ -48,8 +48,8 @@ def is_drawing(measured: Measurement, policy: Policy) -> bool:
     """Whether it is the placeholder of a camera shut by its key: an icon without grain, grey or standing still."""
     grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
     drawn = (
-        measured.flat_share is not None
-        and measured.flat_share >= policy.drawing_flat_share
+        measured.grainless_share is not None
+        and measured.grainless_share >= policy.drawing_grainless_share
         and (measured.edge_ratio or 0.0) >= DRAWN_EDGE_RATIO
     )
     is_same = grey or is_still(measured, policy) or measured.source_kind == "still"

@@ -102,7 +102,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         float,
         Meta(ge=0, le=1, description="the end of a shutter at the picture's edge; judgement", extra=LOWER_IS_STRICTER),
     ] = 0.08
-    drawing_flat_share: Annotated[
+    drawing_grainless_share: Annotated[
         float,
         Meta(
             ge=0,
@@ -186,7 +186,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     detail_codes: float | None = fact(N_("Detail in the picture"))
     colour_codes: float | None = fact(N_("Colour in the picture"))
     edge_ratio: float | None = fact(N_("Sharpest edges of the picture"))
-    flat_share: float | None = fact(N_("Share of the picture without grain"))
+    grainless_share: float | None = fact(N_("Share of the picture without grain"))
     darkest_code: float | None = fact(N_("Darkest part of the picture (0 to 255)"))
     range_codes: float | None = fact(N_("From the darkest to the brightest (0 to 255)"))
     hidden_share: float | None = fact(N_("Hidden from one edge (share of the picture)"))

@@ -34,7 +34,7 @@ class Lens:
     Attributes:
         edge_ratio: gradient of the steepest edges at 640 pixels' width over that at 64. About 1 for sharp edges, 0.1 if
             everything is far out of focus. 66 real pictures had at least 0.31, a hand in front of the lens 0.12.
-        flat_share: share of the picture without grain, across or down, whichever is less: grey half a code from
+        grainless_share: share of the picture without grain, across or down, whichever is less: grey half a code from
             the mean of both neighbours or nearer, as on a slope. Across, drawings have 0.93 and more, sharp webcam
             pictures of a lit room at most 0.86.
         darkest_code: the 1st percentile of grey. Nearly every room has something dark in it; condensation brightens it.
@@ -44,7 +44,7 @@ class Lens:
     """
 
     edge_ratio: float
-    flat_share: float
+    grainless_share: float
     darkest_code: float
     range_codes: float
     hidden_share: float = 0.0
@@ -57,14 +57,14 @@ def measure_lens(bgr: Picture) -> Lens:
     darkest, brightest = np.percentile(sampled, [1, 99])
     return Lens(
         edge_ratio=_steepest(grey, WIDTH_PX) / max(0.1, _steepest(grey, COARSE_WIDTH_PX)),
-        flat_share=min(_flat_share(grey), _flat_share(grey.T)),
+        grainless_share=min(_grainless_share(grey), _grainless_share(grey.T)),
         darkest_code=float(darkest),
         range_codes=float(brightest - darkest),
         hidden_share=hidden_share(reduced(bgr)),
     )
 
 
-def _flat_share(grey: Picture) -> float:
+def _grainless_share(grey: Picture) -> float:
     rows = grey[::GRAIN_EVERY_LINES, : grey.shape[1] // 3 * 3].astype(np.int16)
     bends = np.abs(rows[:, ::3] - 2 * rows[:, 1::3] + rows[:, 2::3])
     return float(np.count_nonzero(bends <= 1) / max(1, bends.size))
