@@ -16,12 +16,12 @@ LOOK_EVERY_MS = 10_000
 
 
 class AbsenceWatch(QObject):
-    """Counts from when the person turned to a page without camera and microphone.
+    """Counts from the last words that were heard, the oldest evidence of a go.
 
-    While both are measured it counts from the last words that were heard: all else is measured all the time, but a
-    microphone that was switched off since then is as silent as one into which nobody speaks. Without a voice there is
-    no go that could be too old: it counts from when the person turned to another program, and while they are here only
-    a computer that has slept expires the tests.
+    All else is measured later, but a microphone that was switched off since then is as silent as one into which nobody
+    speaks. Without a voice there is no go that could be too old: it counts from when the person turned to another
+    program, or to a page without camera and microphone, and while they are here only a computer that has slept expires
+    the tests.
 
     `expired` is emitted while the window is seen; otherwise `is_expired` finds out when it is next asked.
 
@@ -52,10 +52,9 @@ class AbsenceWatch(QObject):
             self._since = None
             self.timer.stop()
             return
-        is_measured = state.step is Step.EQUIPMENT and not state.hidden
-        has_voice = is_measured and _has_voice(state)
+        is_measured, has_voice = state.step is Step.EQUIPMENT and not state.hidden, _has_voice(state)
         self._is_attended = is_measured and self._in_use and not has_voice
-        counted = (is_measured, self._is_attended, has_voice)
+        counted = (has_voice, is_measured and not has_voice, self._is_attended)
         if self._since is None or counted != self._counted or state.heard is not self._heard:
             self._since = self._now()
         self._counted, self._heard = counted, state.heard

@@ -13,12 +13,14 @@ from readiness.i18n import N_
 from readiness.meeting_policy import Service
 from readiness.model import Device, Ended, Event, Place, Request
 from readiness.ui.session.absence_watch import AbsenceWatch
+from readiness.ui.session.camera_watch import CameraWatch
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.checklist_answers import begin_meeting
 from readiness.ui.state.events import (
     AllRetested,
+    CameraChanged,
     DeviceChosen,
     MeetingOpened,
     MeetingRefused,
@@ -81,6 +83,7 @@ class StateStore(QObject):
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
         self._absence_watch = AbsenceWatch(self._now)
+        self._camera_watch = CameraWatch(config.policy)
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
 
@@ -100,6 +103,7 @@ class StateStore(QObject):
     def _connect(self) -> None:
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
         self._absence_watch.expired.connect(lambda: self.dispatch(TestsExpired()))
+        self._camera_watch.changed.connect(lambda judged: self.dispatch(CameraChanged(judged)))
         self.launcher.opened.connect(lambda why: self.dispatch(MeetingRefused(why) if why else MeetingOpened()))
         self.mends.event_raised.connect(self.dispatch)
         self.mends.retest_requested.connect(self.retest)
@@ -207,6 +211,7 @@ class StateStore(QObject):
         """Release all devices, and wait until everything is written, with a time limit."""
         self._timer.stop()
         self._absence_watch.close()
+        self._camera_watch.close()
         self._rounds.finish(self.state)
         self._runner.close()
         self.launcher.close()
@@ -223,6 +228,7 @@ class StateStore(QObject):
 
     def _emit_changed(self, *, at_once: bool = True) -> None:
         self._absence_watch.follow(self.state)
+        self._camera_watch.follow(self.state)
         if not busy(self.state):
             self._timer.stop()
         elif not self._timer.isActive():

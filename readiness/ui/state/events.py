@@ -12,7 +12,7 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.meeting_policy import Reason
-from readiness.model import Device, Event
+from readiness.model import Device, Event, Judged
 
 
 class Step(enum.IntEnum):
@@ -95,6 +95,15 @@ class ProbeRequested(msgspec.Struct, frozen=True):
     """The person started a probe that runs only on request; an empty name stops it."""
 
     probe: str
+
+
+class CameraChanged(msgspec.Struct, frozen=True):
+    """The tested camera was unplugged while its picture was not measured, or another one has taken its place.
+
+    `judged`: what the check says of the cameras that are left.
+    """
+
+    judged: Judged
 
 
 class RepeatRequested(msgspec.Struct, frozen=True):
@@ -222,6 +231,7 @@ UserEvent = (
     | AllConfirmed
     | WindowHidden
     | TestsExpired
+    | CameraChanged
     | MeetingRefused
     | OverrideChosen
     | MeetingRequested

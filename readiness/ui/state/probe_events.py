@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from readiness.checks import headset, microphone, playback, rehearsal
+from readiness.checks import camera, headset, microphone, playback, rehearsal
 from readiness.model import Activity, Ended, Finding, Heard, Judged, Level, Preview, Started
 from readiness.ui.state.check_rows import RowState, debounce, overrule
 from readiness.ui.state.events import ProbeStarting
-from readiness.ui.state.probe_schedule import capturing, listening
+from readiness.ui.state.probe_schedule import capturing, listening, measuring
 from readiness.ui.state.state import State, in_chrome
 
 
@@ -59,6 +59,22 @@ def _judge(state: State, judged: Judged) -> State:
         for name in lost:
             state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return state
+
+
+def change_camera(state: State, judged: Judged) -> State:
+    """Return the state once the tested camera is unplugged, or a camera is there that has not been tested."""
+    now = judged.measurement
+    if isinstance(now, camera.Measurement) and now.camera_id is None:
+        rows = tuple(
+            replace(row, shown=judged, confirmed_s=state.now_s, pending=None, latest=now)
+            if row.check.id == judged.finding.check
+            else row
+            for row in state.rows
+        )
+        return replace(state, rows=rows, choices=state.choices.updated(now))
+    for name in measuring(state, camera.Measurement):
+        state = _without_results_of(state, name)
+    return _forget_rehearsal(state)
 
 
 def _chromes_findings(state: State) -> dict[str, Finding]:

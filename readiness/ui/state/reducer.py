@@ -12,6 +12,7 @@ from readiness.ui.state.events import (
     AllConfirmed,
     AllRetested,
     Answered,
+    CameraChanged,
     ComparedWithGo,
     DeviceChosen,
     GroupAnswered,
@@ -42,7 +43,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.probe_events import apply_probe_event, pause_probe, repeat_probe, start_probe
+from readiness.ui.state.probe_events import apply_probe_event, change_camera, pause_probe, repeat_probe, start_probe
 from readiness.ui.state.state import OverrideConsent, State, blocking
 
 
@@ -90,7 +91,7 @@ def _apply_user_event(state: State, event: UserEvent) -> State:
             state = replace(state, language=language)
         case NoticeShown(text=text, facts=facts):
             state = replace(state, notice=text, notice_facts=facts)
-        case WindowHidden() | TestsExpired():
+        case WindowHidden() | TestsExpired() | CameraChanged():
             state = _apply_absence(state, event)
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _apply_meeting_event(state, event)
@@ -121,12 +122,14 @@ def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnsw
             return replace(state, expired=False, refusal="", choices=choices)
 
 
-def _apply_absence(state: State, event: WindowHidden | TestsExpired) -> State:
+def _apply_absence(state: State, event: WindowHidden | TestsExpired | CameraChanged) -> State:
     match event:
         case WindowHidden(hidden=hidden):
             return replace(state, hidden=hidden, requested_probe="")
         case TestsExpired():
             return state if state.meeting_requested else replace(state, expired=True)  # Chrome may be opening already
+        case CameraChanged(judged=judged):
+            return change_camera(state, judged)
 
 
 def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> State:

@@ -101,6 +101,17 @@ def test_turning_to_another_program_and_back_makes_no_words_later(minutes: int, 
     assert watch.is_expired() is expired
 
 
+@pytest.mark.parametrize("away", [{"step": Step.ROOM}, {"step": Step.START}, {"hidden": True}])
+@pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
+def test_nor_does_leaving_step_1_and_coming_back(minutes: int, away: dict[str, object], *, expired: bool) -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    for minute in range(minutes):
+        watch.follow(passed_with_few_words(**(away if minute % 2 else {})))
+        clock.turn(minutes=1)
+    assert watch.is_expired() is expired
+
+
 @pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
 def test_tests_expire_while_the_person_works_in_another_program(minutes: int, *, expired: bool) -> None:
     clock = Clock()
