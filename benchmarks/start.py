@@ -25,7 +25,7 @@ from pathlib import Path
 
 import msgspec
 
-from readiness.checks import CHECK_IDS, PROBES
+from readiness.checks import EVERY_ID, PROBES
 from readiness.model import Request
 from readiness.storage.history import history_file, opened, sortable
 from readiness.storage.run import Run
@@ -164,11 +164,11 @@ def keep_runs(folder: Path) -> None:
         started_at=now,
         verdict="go",
         app_version="1.0",
-        codes={check: f"{check}.good" for check in CHECK_IDS},
-        outcomes=dict.fromkeys(CHECK_IDS, "pass"),
-        things=dict.fromkeys(CHECK_IDS, "0123456789abcdef"),
-        seconds=dict.fromkeys(CHECK_IDS, 1.25),
-        measured={check: {f"fact_{number}": 1.5 * number for number in range(8)} for check in CHECK_IDS},
+        codes={check: f"{check}.good" for check in EVERY_ID},
+        outcomes=dict.fromkeys(EVERY_ID, "pass"),
+        things=dict.fromkeys(EVERY_ID, "0123456789abcdef"),
+        seconds=dict.fromkeys(EVERY_ID, 1.25),
+        measured={check: {f"fact_{number}": 1.5 * number for number in range(8)} for check in EVERY_ID},
     )
     with opened(history_file(folder)) as history:
         history.execute("BEGIN")

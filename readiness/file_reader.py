@@ -38,6 +38,14 @@ def exists(path: Path) -> bool:
     return True
 
 
+def may_exist(path: Path) -> bool:
+    """Whether there may be anything at this path; True if that cannot be determined, for reading it to say why."""
+    try:
+        return exists(path)
+    except OSError:
+        return True
+
+
 class NotAFileError(OSError):
     """The path exists but is not a regular file (a folder, pipe or device), or is too large."""
 

@@ -35,14 +35,14 @@ class TomlError(ValueError):
         self.kind, self.reason, self.line = kind, reason, line
 
 
-def read_text(path: Path, largest_bytes: int = MAX_BYTES) -> str:
+def read_text(path: Path) -> str:
     """Return the file's text.
 
     Raises:
         TomlError: it cannot be read, is too large or is not UTF-8.
     """
     try:
-        raw = read_file(path, largest_bytes)
+        raw = read_file(path, MAX_BYTES)
     except OSError as error:
         kind: Kind = "too_large" if error.errno == errno.EFBIG else "unreadable"
         raise TomlError(kind, reason_of(error)) from error

@@ -29,7 +29,7 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) fo
 def test_example_on_the_page_is_a_valid_policy(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     path.write_text(EXAMPLE, encoding="utf-8")
-    assert len(read(path).sections) == len(tomllib.loads(EXAMPLE))
+    assert read(path).keys() == tomllib.loads(EXAMPLE).keys()
 
 
 @pytest.fixture(scope="module")

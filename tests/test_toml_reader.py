@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.toml_reader import TomlError, line_of, parse, read_text
+from readiness.toml_reader import MAX_BYTES, TomlError, line_of, parse, read_text
 
 TEXT = """\
 title = "x"
@@ -75,16 +75,26 @@ def test_arbitrary_text_parses_or_raises(text: str) -> None:
     assert many_lines or all(line_of(text, (name,)) for name in found if name.isalnum())
 
 
-def test_unreadable_files_raise_with_their_kind(tmp_path: Path) -> None:
+def test_file_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
-    for content, kind in ((b"\xef\xbb\xbfa = 1", None), (b"a = 1\nb = '\xff'", "not_utf8"), (b"#" * 101, "too_large")):
-        path.write_bytes(content)
-        if kind is None:
-            assert read_text(path, 100) == "a = 1"
-            continue
-        with pytest.raises(TomlError) as caught:
-            read_text(path, 100)
-        assert caught.value.kind == kind
+    path.write_bytes(b"\xef\xbb\xbfa = 1")
+    assert read_text(path) == "a = 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"a = 1\nb = '\xff'", "not_utf8"), (b"#" * (MAX_BYTES + 1), "too_large")],
+    ids=["not UTF-8", "too large"],
+)
+def test_unreadable_file_raises_with_its_kind(tmp_path: Path, content: bytes, kind: str) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes(content)
+    with pytest.raises(TomlError) as caught:
+        read_text(path)
+    assert caught.value.kind == kind
+
+
+def test_folder_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(TomlError) as caught:
         read_text(tmp_path)
     assert caught.value.kind == "unreadable"

@@ -48,13 +48,10 @@ LISTED = (
     Listed("rehearsal", when="afterwards"),
 )
 
-CHECK_IDS = tuple(each.id for each in LISTED if each.when == "at_once")
-ON_REQUEST_IDS = tuple(each.id for each in LISTED if each.when == "on_request")
-AFTERWARDS_IDS = tuple(each.id for each in LISTED if each.when == "afterwards")
 EVERY_ID = tuple(each.id for each in LISTED)
 
 ALL: tuple[AnyCheck, ...]
-"""The checks of `CHECK_IDS`. Like the following lists, it is imported on first access."""
+"""The checks that run at once. Like the following lists, it is imported on first access."""
 
 PROBES: tuple[Probe, ...]
 ON_REQUEST: tuple[AnyCheck, ...]

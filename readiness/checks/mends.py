@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
@@ -41,60 +40,56 @@ class MendPolicy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True)
     ] = ("unmute", "level", "input", "output", "sound_on")
 
 
-BUTTON_TEXTS: Mapping[str, str] = MappingProxyType(
-    {
-        "unmute": N_("Switch on the microphone"),
-        "louder": N_("Raise the microphone's volume"),
-        "softer": N_("Lower the microphone's volume"),
-        "input": N_("Choose the headset as microphone"),
-        "output": N_("Play the sound in the headset"),
-        "sound_on": N_("Turn on the sound"),
-    }
-)
-"""The button's text."""
+class MendTexts(msgspec.Struct, frozen=True):
+    """What a mend's button says, the confirmation, and what the button beside it says, which undoes the mend."""
 
-CONFIRMATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "unmute": N_("The microphone is switched on."),
-        "louder": N_("The microphone is louder now."),
-        "softer": N_("The microphone is softer now."),
-        "input": N_("The headset is your microphone now."),
-        "output": N_("The sound comes out of the headset now."),
-        "sound_on": N_("The sound is turned on."),
-    }
-)
-"""The confirmation, shown beside the button that undoes it."""
+    button: str
+    confirmation: str
+    undo: str
 
-UNDO_TEXTS: Mapping[str, str] = MappingProxyType(
-    {
-        "unmute": N_("Undo: switch the microphone off again"),
-        "louder": N_("Undo: lower the volume again"),
-        "softer": N_("Undo: raise the volume again"),
-        "input": N_("Undo: take the other microphone again"),
-        "output": N_("Undo: play the sound where it was"),
-        "sound_on": N_("Undo: turn the sound off again"),
-    }
-)
-"""The text of the button that takes the change back; after several changes it says which is next."""
+
+MEND_TEXTS: Mapping[str, MendTexts] = {
+    "unmute": MendTexts(
+        N_("Switch on the microphone"),
+        N_("The microphone is switched on."),
+        N_("Undo: switch the microphone off again"),
+    ),
+    "louder": MendTexts(
+        N_("Raise the microphone's volume"),
+        N_("The microphone is louder now."),
+        N_("Undo: lower the volume again"),
+    ),
+    "softer": MendTexts(
+        N_("Lower the microphone's volume"),
+        N_("The microphone is softer now."),
+        N_("Undo: raise the volume again"),
+    ),
+    "input": MendTexts(
+        N_("Choose the headset as microphone"),
+        N_("The headset is your microphone now."),
+        N_("Undo: take the other microphone again"),
+    ),
+    "output": MendTexts(
+        N_("Play the sound in the headset"),
+        N_("The sound comes out of the headset now."),
+        N_("Undo: play the sound where it was"),
+    ),
+    "sound_on": MendTexts(
+        N_("Turn on the sound"),
+        N_("The sound is turned on."),
+        N_("Undo: turn the sound off again"),
+    ),
+}
+"""By `mend_word`."""
 
 UNDONE = N_("The change is undone.")
 CHANGED_SINCE = N_("The volume has been changed since, and stays.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 
-def button_text(mend: Mend) -> str:
-    """Return the button's text."""
-    return BUTTON_TEXTS[mend_word(mend)]
-
-
-def undo_text(mend: Mend) -> str:
-    """Return the text of the button that undoes the mend."""
-    return UNDO_TEXTS[mend_word(mend)]
-
-
-def confirmation(mend: Mend) -> str:
-    """Return the confirmation."""
-    return CONFIRMATIONS[mend_word(mend)]
+def texts_of(mend: Mend) -> MendTexts:
+    """Return the mend's texts."""
+    return MEND_TEXTS[mend_word(mend)]
 
 
 def mend_for(finding: Finding, measurement: CheckMeasurement | None, policy: MendPolicy) -> Mend | None:
@@ -115,7 +110,7 @@ def _mend(code: str, measurement: CheckMeasurement | None) -> Mend | None:
 
 
 def mend_word(mend: Mend) -> str:
-    """Return the mend's kind as a key of `BUTTON_TEXTS`."""
+    """Return the mend's kind, and for the level its direction, as reports have it."""
     if mend.kind != "level":
         return mend.kind
     return "louder" if mend.change_db > 0 else "softer"
@@ -171,28 +166,24 @@ def _own_output_instead(measured: headset.Measurement) -> Mend | None:
     return _own_output(measured) if measured.same_device is False else None
 
 
-_MICROPHONE_MENDS: Mapping[str, Callable[[microphone.Measurement], Mend | None]] = MappingProxyType(
-    {
-        "microphone.muted": _unmute,
-        "microphone.silent": _to_full,
-        "microphone.no_speech": _to_full_from_low,
-        "microphone.quiet": _to_nominal,
-        "microphone.too_loud": _to_nominal,
-        "microphone.clipping": _below_clipping,
-    }
-)
+_MICROPHONE_MENDS: Mapping[str, Callable[[microphone.Measurement], Mend | None]] = {
+    "microphone.muted": _unmute,
+    "microphone.silent": _to_full,
+    "microphone.no_speech": _to_full_from_low,
+    "microphone.quiet": _to_nominal,
+    "microphone.too_loud": _to_nominal,
+    "microphone.clipping": _below_clipping,
+}
 
 _NO_HEADSET = (
     "phone_earbuds", "headphones", "built_in", "webcam", "speakerphone", "phone", "line_in", "dock_or_monitor",
     "virtual", "desk_microphone", "dictation", "answered_no", "ask",
 )  # fmt: skip
-_HEADSET_MENDS: Mapping[str, Callable[[headset.Measurement], Mend | None]] = MappingProxyType(
-    {
-        **{f"headset.{what}": _another_headset for what in _NO_HEADSET},
-        "headset.not_chosen": _this_headset,
-        "headset.loudspeaker": _own_output,
-        "headset.sound_elsewhere": _own_output,
-        "headset.output_muted": _sound_on,
-        "headset.tone_not_heard": _own_output_instead,
-    }
-)
+_HEADSET_MENDS: Mapping[str, Callable[[headset.Measurement], Mend | None]] = {
+    **{f"headset.{what}": _another_headset for what in _NO_HEADSET},
+    "headset.not_chosen": _this_headset,
+    "headset.loudspeaker": _own_output,
+    "headset.sound_elsewhere": _own_output,
+    "headset.output_muted": _sound_on,
+    "headset.tone_not_heard": _own_output_instead,
+}

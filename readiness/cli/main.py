@@ -72,7 +72,7 @@ def command(arguments: list[str]) -> int:
 
 
 def _exit_code(arguments: list[str]) -> int:
-    words = Words((arguments and _requested_language(arguments)) or system_language())
+    words = Words(_language(arguments))
     try:
         return _run(arguments, words) if arguments else _open_window(words)
     except UsageError as problem:
@@ -90,10 +90,12 @@ def _exit_code(arguments: list[str]) -> int:
         return OWN_FAULT
 
 
-def _requested_language(arguments: list[str]) -> str:
+def _language(arguments: list[str]) -> str:
+    if not arguments:
+        return system_language()
     from readiness.cli.parser import requested_language
 
-    return requested_language(arguments)
+    return requested_language(arguments) or system_language()
 
 
 def _run(arguments: list[str], words: Words) -> int:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import pickle
 import subprocess
 import sys
 import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from msgspec.structs import replace
 
 import readiness
-from readiness.engine import FLAG, probe_main
+from readiness.engine import FLAG
 from readiness.engine.channel import Channel
-from readiness.engine.probe_main import Task
+from readiness.engine.probe_main import packed_task
 from readiness.engine.process_limits import GONE_WITHIN_S
 from readiness.file_reader import is_file
 from readiness.model import Probe, Request
@@ -152,9 +150,7 @@ def start(probe: Probe, request: Request, news: threading.Condition, now_s: floa
         OSError: it cannot be started; nothing is left running.
     """
     request = _with_absolute_paths(request)
-    task = probe_main.pack(
-        Task(parent_id=os.getpid(), script=_script(probe.run), probe=pickle.dumps((probe.run, probe.yields, request)))
-    )
+    task = packed_task(probe, request)
     with ExitStack() as undo:
         reading, writing = os.pipe()
         undo.callback(os.close, writing)
@@ -195,9 +191,3 @@ def _import_path() -> list[str]:
     """Return the probe's import path: this program's, without the working folder that `-c` and `-m` add."""
     own = str(Path(readiness.__file__).parent.parent)
     return [*(each for each in sys.path if Path(each).is_absolute()), own]
-
-
-def _script(run: object) -> str:
-    """Return the file of the `__main__` script that defines the probe's function; empty for an imported module."""
-    main: ModuleType | None = sys.modules.get("__main__")
-    return str(getattr(main, "__file__", "") or "") if getattr(run, "__module__", "") == "__main__" else ""

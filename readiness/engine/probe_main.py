@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import runpy
 import struct
 import sys
 import threading
@@ -13,44 +12,26 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-import msgspec
-
 from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage, encode
 from readiness.engine.process_limits import confine
-from readiness.model import Measured, MeasurementTypes, ProbeMessage, Request
+from readiness.model import Measured, MeasurementTypes, Probe, ProbeMessage, Request
 
 STOPS_WITHIN_S = 1.0
 """Time to exit after the parent has closed the orders pipe, in case the parent cannot kill this process."""
-
-MAIN_ALIAS = "__mp_main__"
-"""multiprocessing's name for the main script reloaded in a child, so that code guarded by `__main__` does not run."""
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """Environment that numpy's linear algebra reads as it is loaded. Its threads wait for one another by running idle: for
 pieces as small as a probe's, that took a third of the processor time of listening on two cores, and more on more."""
 
-_SIZE = struct.Struct(">Q")
+_HEAD = struct.Struct(">QQ")
+"""The size of the pickled probe, and the parent's process id, which is needed before the probe is imported."""
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """The task sent to the process at its start.
-
-    Attributes:
-        parent_id: the parent's process id.
-        script: file of the script that defines the probe's function; empty for a probe in a package.
-        probe: pickled `run`, `yields` and `request`. Unpickling is safe here, since the parent is trusted.
-    """
-
-    parent_id: int
-    script: str
-    probe: bytes
-
-
-def pack(task: Task) -> bytes:
-    """Serialize the task for the orders pipe."""
-    content = pickle.dumps(task)
-    return _SIZE.pack(len(content)) + content
+def packed_task(probe: Probe, request: Request) -> bytes:
+    """Return what the orders pipe carries first: a probe to run in a child of this process, and its parameters."""
+    content = pickle.dumps((probe.run, probe.yields, request))
+    return _HEAD.pack(len(content), os.getpid()) + content
 
 
 def main(messages: int) -> None:
@@ -60,9 +41,9 @@ def main(messages: int) -> None:
         messages: writing end of the message pipe; a file descriptor, on Windows a handle.
     """
     orders, out = _own_streams(messages)
-    (size,) = _SIZE.unpack(_read(orders, _SIZE.size))
-    task: Task = pickle.loads(_read(orders, size))  # noqa: S301  (sent by the parent)
-    confine(task.parent_id)
+    size, parent_id = _HEAD.unpack(_read(orders, _HEAD.size))
+    task = _read(orders, size)
+    confine(parent_id)
     keep_freed_memory()
     os.environ.update(ONE_THREAD)
     stop = threading.Event()
@@ -72,7 +53,7 @@ def main(messages: int) -> None:
     os._exit(0)  # skips interpreter shutdown, during which some drivers' libraries crash
 
 
-def _run_probe(task: Task, out: int, stop: threading.Event) -> None:
+def _run_probe(task: bytes, out: int, stop: threading.Event) -> None:
     run: Callable[[Request], Iterator[ProbeMessage]]
     yields: MeasurementTypes = ()
 
@@ -83,9 +64,7 @@ def _run_probe(task: Task, out: int, stop: threading.Event) -> None:
 
     send(Hello())
     try:
-        if task.script:
-            _reload_main_script(task.script)
-        run, yields, request = pickle.loads(task.probe)  # noqa: S301  (sent by the parent)
+        run, yields, request = pickle.loads(task)  # noqa: S301  (sent by the parent)
         with closing(run(request)) as messages:  # type: ignore[type-var]
             for message in _with_done(messages, yields, live=request.live):
                 if stop.is_set():
@@ -146,9 +125,3 @@ def _await_end(orders: int, stop: threading.Event) -> None:
     stop.set()
     threading.Event().wait(STOPS_WITHIN_S)
     os._exit(1)
-
-
-def _reload_main_script(script: str) -> None:
-    module = type(sys)(MAIN_ALIAS)
-    module.__dict__.update(runpy.run_path(script, run_name=MAIN_ALIAS))
-    sys.modules["__main__"] = sys.modules[MAIN_ALIAS] = module

@@ -54,16 +54,14 @@ class Stop:
 
     def __init__(self) -> None:
         self.is_set = False
-        self._wake: Callable[[], None] = lambda: None
+        self.news = threading.Condition()
+        """What the run waits for: it is notified of each message of a probe, and when this is set."""
 
     def set(self) -> None:
         """End the run; may be called repeatedly."""
         self.is_set = True
-        self._wake()
-
-    def on_set(self, wake: Callable[[], None]) -> None:
-        """Register a function to be called when it is set."""
-        self._wake = wake
+        with self.news:
+            self.news.notify_all()
 
 
 class ProbeExit(msgspec.Struct, frozen=True):
@@ -104,14 +102,9 @@ def listen(
 class _ProbeRun:
     def __init__(self, request: Request, stop: Stop, clock: Callable[[], float]) -> None:
         self.request, self.stop, self.now_s = request, stop, clock
-        self.news = threading.Condition()
+        self.news = stop.news
         self.children: list[ProbeHandle] = []
         self._checked_s = self.now_s()
-        stop.on_set(self._wake)
-
-    def _wake(self) -> None:
-        with self.news:
-            self.news.notify_all()
 
     def start(self, probe: Probe) -> Iterator[tuple[Probe, ProbeOutput]]:
         try:

@@ -9,7 +9,7 @@ from datetime import date
 from readiness.checks import EVERY, connection, headset
 from readiness.checks.connection import LINK_KINDS
 from readiness.checks.headset.wording import DEVICE_CLASSES
-from readiness.checks.mends import BUTTON_TEXTS
+from readiness.checks.mends import MEND_TEXTS
 from readiness.fleet.answers import Answers, Change, Product, Week
 from readiness.fleet.display_table import Naming, Rows, Table, naming_of
 from readiness.fleet.policy_tables import policy_tables
@@ -177,7 +177,7 @@ def _mends(answers: Answers, words: Words) -> Table:
     rows = [
         (
             _title(each.check, words),
-            words(BUTTON_TEXTS.get(each.kind, "")) or each.kind,
+            words(MEND_TEXTS[each.kind].button) if each.kind in MEND_TEXTS else each.kind,
             _product(headset.CHECK.id, each.product, words),
             each.version,
             each.stations,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from readiness.file_reader import exists
+from readiness.file_reader import may_exist
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
 
@@ -31,17 +31,9 @@ def candidates(named: str, machine_folder: Path, built_in: Path) -> Iterator[Pat
         built_in: the file that ships with the program.
     """
     own = machine_folder / (named or FILE_NAME)
-    if named or _may_exist(own):
+    if named or may_exist(own):
         yield own
     yield built_in
-
-
-def _may_exist(file: Path) -> bool:
-    """Whether the file may exist. True for an inaccessible folder, so that reading the file reports the error."""
-    try:
-        return exists(file)
-    except OSError:
-        return True
 
 
 def choose(files: Iterator[Path], checks: Collection[str] | None) -> Chosen:

@@ -12,8 +12,9 @@ from readiness import toml_reader
 from readiness.host.system.group_policy import KEY, RegistryValues
 from readiness.i18n import N_
 from readiness.policy import validation
+from readiness.policy.layers import KeyPath, paths
 from readiness.policy.problem import Phrase, Problem
-from readiness.policy.sections import OUTCOMES, SECTIONS, keys, plain, words_of
+from readiness.policy.sections import SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables, put
 from readiness.toml_reader import TomlError
 
@@ -89,17 +90,13 @@ def _tables(found: RegistryValues) -> Tables:
     return tables
 
 
-def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], object]]:
+def _single_values(tables: Tables) -> Iterator[tuple[KeyPath, object]]:
     """Yield every value with its path: each outcome override separately, an unknown table as a whole."""
     for table, rows in tables.items():
         if table not in SECTIONS:
             yield (table,), rows
-            continue
-        for key, value in rows.items():
-            if key == OUTCOMES and isinstance(value, dict):
-                yield from (((table, key, code), weight) for code, weight in value.items())
-            else:
-                yield (table, key), value
+        else:
+            yield from paths({table: rows})
 
 
 def _nested(path: tuple[str, ...], value: object) -> dict[str, object]:

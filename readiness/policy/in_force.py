@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from readiness import toml_reader
-from readiness.file_reader import read_file
+from readiness.file_reader import may_exist, read_file
 from readiness.host.system.group_policy import RegistryValues, group_policy
 from readiness.host.system.write_access import writable_by_others
 from readiness.i18n import N_
@@ -137,7 +137,7 @@ def from_file(path: Path) -> InForce:
     Raises:
         PolicyError: the file cannot be used.
     """
-    return _effective(PolicyLayers().over(_read_file(path), Origin.GIVEN), ())
+    return _effective(PolicyLayers().over(toml_file.read(path), Origin.GIVEN), ())
 
 
 def _effective(layers: PolicyLayers, problems: tuple[Problem, ...]) -> InForce:
@@ -145,18 +145,8 @@ def _effective(layers: PolicyLayers, problems: tuple[Problem, ...]) -> InForce:
     return InForce(policy=policy, values=layers.values, origins=layers.origins, problems=problems)
 
 
-def _read_file(path: Path) -> Tables:
-    return toml_file.tables(display_path(path), toml_file.text(path))
-
-
 def _read_optional_file(path: Path) -> Reading:
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return Reading({})
-    except OSError:  # no access; reading the file reports it
-        pass
-    return Reading(_read_file(path))
+    return Reading(toml_file.read(path) if may_exist(path) else {})
 
 
 def _location_in(path: Path, table: str, key: str) -> Phrase:

@@ -31,22 +31,22 @@ def put(tables: Tables, path: Sequence[str], value: object) -> None:
     place[key] = value
 
 
-def read(path: Path) -> Policy:
-    """Return the policy in a file, with defaults for missing keys.
+def read(path: Path) -> Tables:
+    """Return the keys and values in a file, by table.
 
     Raises:
         PolicyError: the file cannot be read, is not TOML, or has an unknown key or invalid value.
     """
-    return as_policy(tables(display_path(path), text(path)))
+    return tables(display_path(path), text(path))
 
 
 def as_policy(found: Tables) -> Policy:
     """Convert valid tables to a policy, dropping retired keys."""
-    in_use = {
-        name: {key: value for key, value in table.items() if key not in RETIRED.get(name, ())}
-        for name, table in found.items()
-    }
-    return Policy(tuple(msgspec.convert(table, SECTIONS[name]) for name, table in in_use.items()))
+    sections = []
+    for name, table in found.items():
+        in_use = {key: value for key, value in table.items() if key not in RETIRED.get(name, ())}
+        sections.append(msgspec.convert(in_use, SECTIONS[name]))
+    return Policy(tuple(sections))
 
 
 def text(path: Path) -> str:

@@ -7,12 +7,12 @@ import json
 from readiness.i18n import Words
 from readiness.report.contents import Report
 from readiness.report.document import as_data, document
-from readiness.untrusted_text import inert
+from readiness.untrusted_text import inert, json_text
 
 
 def as_json(report: Report, words: Words) -> str:
     """Return the report as one indented JSON document."""
-    return inert(json.dumps(as_data(document(report, words)), ensure_ascii=False, indent=2, allow_nan=False))
+    return json_text(as_data(document(report, words)))
 
 
 def as_line(report: Report, words: Words) -> str:

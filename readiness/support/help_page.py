@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -51,14 +51,10 @@ class Explanations(msgspec.Struct, frozen=True):
     steps: Mapping[str, tuple[str, ...]]
 
 
-def codes(checks: Iterable[AnyCheck]) -> Mapping[str, tuple[str, ...]]:
-    """Return each check's codes, in the order of its rules."""
-    return {
-        check.id: tuple(
-            dict.fromkeys(f"{check.id}.{what}" for what in (*(rule.what for rule in check.rules), "not_assessed"))
-        )
-        for check in checks
-    }
+def codes(check: AnyCheck) -> tuple[str, ...]:
+    """Return a check's codes, in the order of its rules."""
+    every = (*(rule.what for rule in check.rules), "not_assessed")
+    return tuple(dict.fromkeys(f"{check.id}.{what}" for what in every))
 
 
 def help_page(checks: Sequence[AnyCheck], guideline: Guideline | None, words: Words) -> str:
@@ -101,7 +97,7 @@ def _of_check(check: AnyCheck, guideline: Guideline | None, extra: Explanations,
     parts = [f'<h2><a name="{check.id}"></a>{drawing}{html.escape(words(check.title))}</h2>']
     parts.append(f"<p>{html.escape(words(check.question))}</p>")
     parts += [f"<p>{html.escape(each)}</p>" for each in extra.check.get(check.id, ())]
-    for code in codes([check])[check.id]:
+    for code in codes(check):
         parts.append(_of_code(code, _headlines_and_remedies(check, code), extra, words))
     sentences = [each for each in guideline.sentences if each.id in check.guideline] if guideline else []
     if sentences:

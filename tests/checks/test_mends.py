@@ -8,14 +8,10 @@ from msgspec.structs import replace
 
 from readiness.checks import headset, microphone
 from readiness.checks.mends import (
-    BUTTON_TEXTS,
-    CONFIRMATIONS,
     LOW_SLIDER,
-    UNDO_TEXTS,
     MendPolicy,
-    button_text,
-    confirmation,
     mend_for,
+    texts_of,
 )
 from readiness.host.audio.mend_types import TO_FULL_DB, Mend
 from readiness.model import Finding, Outcome
@@ -53,7 +49,7 @@ def test_muted_microphone_is_unmuted() -> None:
 def test_microphone_that_is_not_heard_is_raised_to_full() -> None:
     silent, unheard = (mend_for(found(f"microphone.{what}"), voice(), EVERYTHING) for what in ("silent", "no_speech"))
     assert silent == Mend(kind="level", device="mic", change_db=TO_FULL_DB)
-    assert button_text(silent) == "Raise the microphone's volume"
+    assert texts_of(silent).button == "Raise the microphone's volume"
     assert unheard == msgspec.structs.replace(silent, only_under=LOW_SLIDER)
     assert mend_for(found("microphone.silent"), voice(), MendPolicy(allowed=("unmute", "input"))) is None
 
@@ -104,10 +100,6 @@ def test_policy_decides_what_may_be_changed() -> None:
 
 def test_button_names_the_direction() -> None:
     louder, softer = (Mend(kind="level", device="mic", change_db=each) for each in (6.0, -6.0))
-    assert "Raise" in button_text(louder)
-    assert "Lower" in button_text(softer)
-    assert confirmation(louder) != confirmation(softer)
-
-
-def test_each_change_has_a_button_a_confirmation_and_a_way_back() -> None:
-    assert BUTTON_TEXTS.keys() == CONFIRMATIONS.keys() == UNDO_TEXTS.keys()
+    assert "Raise" in texts_of(louder).button
+    assert "Lower" in texts_of(softer).button
+    assert texts_of(louder).confirmation != texts_of(softer).confirmation

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks import ALL, CHECK_IDS
+from readiness.checks import ALL, EVERY_ID
 from readiness.cli.parser import parser
 from readiness.i18n import Words
 from readiness.report.contents import Report
@@ -76,4 +76,4 @@ def test_scripts_are_ascii_and_use_valid_arguments(file: str) -> None:
     words = command[1].replace("$checks", checks[1]).replace("$folder", "folder").split()
     arguments = parser(Words("en")).parse_args(words)
     assert arguments.command == "check"
-    assert set(arguments.only) <= set(CHECK_IDS)
+    assert set(arguments.only) <= set(EVERY_ID)

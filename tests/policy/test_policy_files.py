@@ -11,6 +11,7 @@ from readiness.i18n import Words
 from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy import toml_file
+from readiness.policy.in_force import from_file
 from readiness.policy.problem import PolicyError
 from readiness.policy.sections import SECTIONS, values
 
@@ -34,7 +35,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         minimum_version = "150"
         """,
     )
-    read = toml_file.read(path)
+    read = from_file(path).policy
     assert read.of(Service).host == "möte.example.se"
     assert read.of(lighting.Policy).side_fail_stops == 2
     assert read.of(lighting.Policy).outcomes == {"dark": "warn"}
@@ -184,6 +185,6 @@ def test_obsolete_keys_are_accepted_and_ignored(tmp_path: Path) -> None:
         outcomes = {several_people = "fail", no_headroom = "pass"}
         """,
     )
-    read = toml_file.read(path)
+    read = from_file(path).policy
     assert read.of(camera.Policy) == camera.Policy()
     assert read.of(lighting.Policy) == lighting.Policy(side_fail_stops=2)

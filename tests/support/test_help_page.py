@@ -15,7 +15,7 @@ from readiness.model import COMMON_FINDINGS
 from readiness.support.help_page import ICONS, codes, help_page
 
 GUIDELINE = load(asset("guideline.toml"))
-EVERY_CODE = {code for each in codes(EVERY).values() for code in each}
+EVERY_CODE = {code for check in EVERY for code in codes(check)}
 ANY = {f"any.{what}" for what in COMMON_FINDINGS}
 
 

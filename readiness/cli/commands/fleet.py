@@ -113,7 +113,7 @@ def _answers(args: argparse.Namespace, words: Words, left_out: Mapping[Path, Fau
     from readiness.fleet.questions import QUESTIONS_COUNT, ask
     from readiness.fleet.sources import opened
 
-    other = _other_policy(args.compare_policy) if args.compare_policy else None
+    other = toml_file.read(Path(args.compare_policy)) if args.compare_policy else None
     as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="readiness-fleet-")))
@@ -135,11 +135,6 @@ def _answers(args: argparse.Namespace, words: Words, left_out: Mapping[Path, Fau
                 answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
         save(answers, engine, words, to)
     return answers
-
-
-def _other_policy(file: str) -> toml_file.Tables:
-    path = Path(file)
-    return toml_file.tables(path.name, toml_file.text(path))
 
 
 def _today(args: argparse.Namespace) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from readiness.checks import playback, tone_test
+from readiness.checks import playback, side_tones
 from readiness.checks.headset import Measurement
 from readiness.i18n import N_, Words
 from readiness.model import CheckMeasurement
@@ -17,7 +17,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 
-NAME = tone_test.PROBE.name
+NAME = side_tones.PROBE.name
 SAYS = N_("You will hear a soft tone on the left, then on the right.")
 HEARD = N_("You heard the tone on both sides.")
 NOT_HEARD = N_("The tone was not heard on both sides.")
@@ -92,7 +92,7 @@ class ToneSection(RowSection):
         self._way, self._output_key = way, now.output_key or ""
 
     def _show_answer(self, heard: bool | None, words: Words) -> None:  # noqa: FBT001  (yes, no or nothing said)
-        question = words(tone_test.QUESTION)
+        question = words(side_tones.QUESTION)
         self._question_text.setText(question)
         for button, text in ((self.yes, words(N_("Yes"))), (self.no, words(N_("No")))):
             button.setText(text)
@@ -101,7 +101,7 @@ class ToneSection(RowSection):
         self._result_line.setVisible(heard is not None)
         if heard is not None:
             tone = Tone.GOOD if heard else Tone.REMARK
-            text = words(HEARD) if heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
+            text = words(HEARD) if heard else f"{words(NOT_HEARD)} {words(side_tones.REMEDY)}"
             self._icon.show_tone(tone)
             theme.set_style(self.result, tone="" if heard else tone.value)
             self.result.setText(text)

@@ -59,7 +59,7 @@ class MendController(QObject):
         self.event_raised.emit(MendAvailability(check, mend, possible))
 
     def _mended(self, check: str, undo: Undo) -> None:
-        self._retest(Mended(check, undo), check, mends.confirmation(undo.mend))
+        self._retest(Mended(check, undo), check, mends.texts_of(undo.mend).confirmation)
 
     def _undone(self, check: str, restored: bool) -> None:  # noqa: FBT001  (a signal's argument)
         self._retest(MendUndone(check), check, mends.UNDONE if restored else mends.CHANGED_SINCE)

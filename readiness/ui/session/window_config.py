@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from readiness import checks as listed
-from readiness.checks import playback, tone_test
+from readiness.checks import playback, side_tones
 from readiness.guideline.data import Guideline
 from readiness.i18n import Words
 from readiness.model import AnyCheck, Policy, Probe
@@ -55,7 +55,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.PROBES)
     on_request_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
     on_request_probes: Sequence[Probe] = msgspec.field(
-        default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
+        default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, side_tones.PROBE)
     )
     afterwards_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.AFTERWARDS)
     afterwards_probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.AFTERWARDS_PROBES)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from readiness.checks.mends import BUTTON_TEXTS
+from readiness.checks.mends import MEND_TEXTS
 from readiness.i18n import Words
 from readiness.ui.state.banner import TITLES, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
@@ -158,7 +158,7 @@ class BannerView(QWidget):
         button = QFontMetrics(theme.font(bold=True))
         widest = max(
             button.horizontalAdvance(words(each))
-            for each in (*BUTTON_TEXTS.values(), *(each.value for each in Action))
+            for each in (*(each.button for each in MEND_TEXTS.values()), *(each.value for each in Action))
             if each
         )
         self._widest_button = widest + BESIDE_TEXT_PX

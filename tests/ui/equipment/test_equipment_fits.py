@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, headset
-from readiness.checks.mends import BUTTON_TEXTS, UNDO_TEXTS
+from readiness.checks.mends import MEND_TEXTS
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
@@ -84,15 +84,15 @@ def test_the_buttons_of_an_opened_row_make_it_no_wider_than_its_place(language: 
     page.show()
     details = page.rows[headset.CHECK.id].details
     wide = []
-    for mend, undo in itertools.product(BUTTON_TEXTS.values(), UNDO_TEXTS.values()):
-        for button, text in ((details.mend, mend), (details.undo, undo)):
+    for mend, undone in itertools.product(MEND_TEXTS.values(), repeat=2):
+        for button, text in ((details.mend, mend.button), (details.undo, undone.undo)):
             button.setText(words(text))
             button.show()
         QApplication.processEvents()
         needed_px = details.minimumSizeHint().width()
         places = [area for area in page.findChildren(QScrollArea) if area.isAncestorOf(details)]
         if needed_px > min(each.viewport().width() for each in places):
-            wide.append((mend, undo, needed_px))
+            wide.append((mend.button, undone.undo, needed_px))
     assert wide == []
 
 

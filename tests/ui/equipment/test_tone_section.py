@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from system_double import NO_EFFECT
 
-from readiness.checks import headset, playback, tone_test
+from readiness.checks import headset, playback, side_tones
 from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.i18n import Words
@@ -47,7 +47,7 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
             checks=(headset.CHECK,),
             probes=(probe("headset", plug, headset.Measurement),),
             on_request_checks=(),
-            on_request_probes=(probe(tone_test.PROBE.name, play),),
+            on_request_probes=(probe(side_tones.PROBE.name, play),),
         )
     )
     qtbot.addWidget(window)
@@ -102,7 +102,7 @@ def test_volume_of_the_system_is_shown(qtbot: QtBot, *, muted: bool | None, leve
     part = ToneSection()
     qtbot.addWidget(part)
     row = RowState(check=headset.CHECK, probe="headset", latest=measure((JABRA, ears)))
-    works = {tone_test.PROBE.name: ProbeStatus(probe=tone_test.PROBE, deadline_s=20, on_request=True)}
+    works = {side_tones.PROBE.name: ProbeStatus(probe=side_tones.PROBE, deadline_s=20, on_request=True)}
     part.show_row(State(rows=(row,), probes=works), row, Words("en"))
     assert (part.volume.text() if part.volume.isVisibleTo(part) else "") == says
 
@@ -151,10 +151,10 @@ def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: 
 def test_stopped_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     part = section(window)
     click(part.button)
-    qtbot.waitUntil(lambda: window.store.state.probes[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes[side_tones.PROBE.name].running, timeout=PATIENCE_MS)
     assert part.button.text() == "Stop"
     click(part.button)
-    qtbot.waitUntil(lambda: not window.store.state.probes[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.store.state.probes[side_tones.PROBE.name].running, timeout=PATIENCE_MS)
     assert not part.yes.isVisible()
     assert part.button.text() == "Play a tone on each side"
 

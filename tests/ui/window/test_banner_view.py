@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import EVERY
-from readiness.checks.mends import BUTTON_TEXTS
+from readiness.checks.mends import MEND_TEXTS
 from readiness.i18n import Words
 from readiness.ui.state.banner import NOT_READY, REMARKS, WORKS, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
@@ -25,7 +25,7 @@ FINDINGS = tuple(
     if rule.remedy
 )  # fmt: skip
 TWO_DIGITS = {"remarks": 10, "against": 10, "count": 10}
-BUTTONS = (*BUTTON_TEXTS.values(), *(each.value for each in Action if each is not Action.NONE))
+BUTTONS = (*(each.button for each in MEND_TEXTS.values()), *(each.value for each in Action if each is not Action.NONE))
 
 
 @pytest.fixture

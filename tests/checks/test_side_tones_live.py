@@ -13,12 +13,12 @@ import pytest
 from sound_devices import EARPHONE, LOUDSPEAKERS
 from sound_rig import SoundRig
 
-from readiness.checks.tone_test import PAUSE_S, PROBE, TONE_S, tone
+from readiness.checks.side_tones import PAUSE_S, PROBE, TONE_S, tone
 from readiness.model import Policy
 
 PROGRAM = """
 import sys
-from readiness.checks.tone_test import play
+from readiness.checks.side_tones import play
 from readiness.model import Request
 for each in play(Request(output=sys.argv[1] or None)):
     print(type(each).__name__, getattr(each, "text", ""))
