@@ -33,7 +33,7 @@ from readiness.measures.audio.levels import Samples, peak_dbfs, rms_dbfs
 from readiness.measures.audio.noise import HIGH_HZ, LOW_HZ
 from readiness.measures.audio.noise import noise as measure_noise
 from readiness.measures.audio.resampling import Resampler
-from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_level import active_level_dbfs
 from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 from readiness.model import Level
 
@@ -152,7 +152,7 @@ def _snr_error(clip: Clip, lead_s: float, snr_db: float, hiss: Samples) -> float
     """Return the error, dB; None if the clip's own noise is within 10 dB of the added noise: no true ratio."""
     samples, rate_hz = clip
     heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
-    level_dbfs = speech_level(heard, rate_hz).active_dbfs
+    level_dbfs = active_level_dbfs(heard, rate_hz)
     frame = int(rate_hz * FRAME_S)
     power = np.sort(np.square(heard[: heard.size // frame * frame].reshape(-1, frame)).mean(axis=1))
     own_dbfs = 10 * np.log10(power[: max(3, power.size // 20)].mean() + 1e-12)
@@ -207,7 +207,7 @@ def table_room(clips: dict[str, Clip], rng: np.random.Generator) -> None:
 
 
 def _at_level(samples: Samples, level_dbfs: float) -> Samples:
-    own_dbfs = speech_level(samples, ROOM_HZ).active_dbfs or 0.0
+    own_dbfs = active_level_dbfs(samples, ROOM_HZ) or 0.0
     return samples * np.float32(10 ** ((level_dbfs - own_dbfs) / 20))
 
 

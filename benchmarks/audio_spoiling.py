@@ -8,14 +8,14 @@ import numpy as np
 
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.resampling import Resampler
-from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_level import active_level_dbfs
 
 RATE = 48_000
 
 
 def at_level(x: Samples, dbfs: float) -> Samples:
     """Scale speech to the given active level."""
-    own = speech_level(x, RATE).active_dbfs or -40.0
+    own = active_level_dbfs(x, RATE) or -40.0
     return (x * 10 ** ((dbfs - own) / 20)).astype(np.float32)
 
 

@@ -62,14 +62,14 @@ def measure(samples: Samples, rate_hz: int, is_speech: SpeechFrames | None = Non
         is_speech: for each frame of `speech_presence.FRAME_S`, whether it is speech; None to detect it.
     """
     from readiness.measures.audio import levels
-    from readiness.measures.audio.speech_level import speech_level
+    from readiness.measures.audio.speech_level import active_level_dbfs
     from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
     offset_dbfs = levels.offset_dbfs(samples)
     sound = _Sound.of(samples, rate_hz)
     samples = sound.samples
     speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
-    level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
+    level_dbfs = active_level_dbfs(samples, rate_hz) if speaks.any() else None
     measured = Measurement(
         finished=True,
         sample_rate_hz=rate_hz,

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs, mean_square
-from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_level import active_level_dbfs
 
 LOW_HZ, HIGH_HZ = 100.0, 8000.0
 _HIGHEST_HZ = 20_000.0
@@ -162,11 +162,11 @@ def _snr_db(
     speaks: NDArray[np.bool_],
     noise_power: float,
 ) -> float:
-    level = speech_level(heard, rate_hz)
-    if level.active_dbfs is None:
+    level_dbfs = active_level_dbfs(heard, rate_hz)
+    if level_dbfs is None:
         return 0.0
     floor = max(noise_power, mean_square(FLOOR_DBFS))
-    clear = mean_square(level.active_dbfs) - noise_power
+    clear = mean_square(level_dbfs) - noise_power
     snr_db = dbfs(max(clear, 0.0) / floor)
     if snr_db < _CLEAR_SNR_DB:
         snr_db = dbfs(max(float(power[speaks].mean()) - noise_power, 0.01 * floor) / floor)

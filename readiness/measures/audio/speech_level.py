@@ -6,8 +6,6 @@ changes by less than 0.01 dB.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,26 +21,18 @@ _STEP_S = 0.001
 _TAIL_S = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechLevel:
-    """`active_dbfs` is None if nothing reaches the lowest threshold; `active_share` is the share of time, 0 to 1."""
+def active_level_dbfs(samples: Samples, rate_hz: int) -> float | None:
+    """Measure the active level of a sound with speech; noise of almost the same level counts as speech.
 
-    active_dbfs: float | None
-    active_share: float
-
-
-def speech_level(samples: Samples, rate_hz: int) -> SpeechLevel:
-    """Measure the active speech level of a sound with speech; noise of almost the same level counts as speech."""
+    Returns:
+        dBFS; None if nothing reaches the lowest threshold.
+    """
     step = max(1, round(rate_hz * _STEP_S))
     envelope = _envelope(samples, step, rate_hz)
     energy = float(np.dot(samples, samples.astype(np.float64)))
     if not envelope.size or energy == 0:
-        return SpeechLevel(None, 0.0)
-    hangover = int(np.ceil(HANGOVER_S * rate_hz / step))
-    active_dbfs = _active_level(envelope, energy / step, hangover)
-    if active_dbfs is None:
-        return SpeechLevel(None, 0.0)
-    return SpeechLevel(active_dbfs, min(1.0, 10 ** ((dbfs(energy / samples.size) - active_dbfs) / 10)))
+        return None
+    return _level_over_thresholds(envelope, energy / step, int(np.ceil(HANGOVER_S * rate_hz / step)))
 
 
 def _envelope(samples: Samples, step: int, rate_hz: int) -> NDArray[np.float64]:
@@ -55,7 +45,7 @@ def _envelope(samples: Samples, step: int, rate_hz: int) -> NDArray[np.float64]:
     return np.convolve(magnitude, response)[: magnitude.size] if magnitude.size else magnitude
 
 
-def _active_level(envelope: NDArray[np.float64], energy: float, hangover: int) -> float | None:
+def _level_over_thresholds(envelope: NDArray[np.float64], energy: float, hangover: int) -> float | None:
     """Interpolate between thresholds to the level that exceeds its own threshold by exactly the margin."""
     above_dbfs = above_excess_db = None
     for threshold in THRESHOLDS:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 
-def run_in_background(work: Callable[[], None], name: str) -> threading.Thread | None:
+def run_in_background(work: Callable[[], object], name: str) -> threading.Thread | None:
     """Run `work` on a daemon thread and return the thread; if the system starts no more threads, run it at once.
 
     A window that blocks on Chrome or the sound server is better than one in which nothing happens.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import msgspec
@@ -12,6 +11,7 @@ from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
 from readiness.host.system.settings_pages import command, open_place
 from readiness.i18n import N_
 from readiness.model import Place
+from readiness.ui.session.background_thread import run_in_background
 
 NO_ADDRESS = N_("No address is set. Go to the meeting yourself when Chrome has opened.")
 MESSAGES = {
@@ -44,7 +44,7 @@ def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> Syst
         if place is not Place.CHROME_SITE_SETTINGS:
             return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
         # A failed start of Chrome is known only after a second, and the window must not block.
-        threading.Thread(target=open_in_chrome, args=(meeting_url, chrome), daemon=True).start()
+        run_in_background(lambda: open_in_chrome(meeting_url, chrome), "settings")
         return ""
 
     def open_meeting(url: str) -> str:

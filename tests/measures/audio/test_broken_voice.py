@@ -20,12 +20,12 @@ from readiness.measures.audio.own_echo import own_echo
 from readiness.measures.audio.repeats import repeats_per_s
 from readiness.measures.audio.resampling import Resampler
 from readiness.measures.audio.reverberation import quickest_fall_db
-from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_level import active_level_dbfs
 from readiness.measures.audio.tones import steady_tone
 
 VOICE = speech()[: 7 * RATE_HZ]
 VOICE = VOICE + noise(VOICE.size, -75)
-LEVEL_DBFS = speech_level(VOICE, RATE_HZ).active_dbfs or 0.0
+LEVEL_DBFS = active_level_dbfs(VOICE, RATE_HZ) or 0.0
 SPOKEN = np.flatnonzero(np.convolve(np.square(VOICE), np.ones(960) / 960, "same") > 10 ** (LEVEL_DBFS / 10))
 SPOKEN = SPOKEN[(SPOKEN > 9_600) & (VOICE.size - 19_200 > SPOKEN)]
 RNG = np.random.default_rng(3)

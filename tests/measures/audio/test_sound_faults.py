@@ -14,7 +14,7 @@ from readiness.measures.audio.hum import hum
 from readiness.measures.audio.levels import Samples, is_digital_silence, offset_dbfs, peak_dbfs, rms_dbfs
 from readiness.measures.audio.noise import noise as measure_noise
 from readiness.measures.audio.resampling import Resampler
-from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_level import active_level_dbfs
 from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 VOICE = speech()
@@ -37,7 +37,7 @@ def test_digital_silence_is_one_value_repeated() -> None:
 
 @pytest.mark.parametrize("snr_db", [5, 15, 25, 40])
 def test_speech_over_noise(snr_db: float) -> None:
-    level = speech_level(band(VOICE, RATE_HZ, 100, 8000), RATE_HZ).active_dbfs
+    level = active_level_dbfs(band(VOICE, RATE_HZ, 100, 8000), RATE_HZ)
     assert level is not None
     hiss = noise(VOICE.size, 0)
     hiss *= np.float32(10 ** ((level - snr_db - rms_dbfs(band(hiss, RATE_HZ, 100, 8000))) / 20))
@@ -57,7 +57,7 @@ def running_speech() -> Samples:
 @pytest.mark.parametrize("corner_hz", [None, 300], ids=["white", "a fan's"])
 def test_speech_without_a_pause_over_noise(snr_db: float, corner_hz: float | None) -> None:
     voice = running_speech()
-    level = speech_level(band(voice, RATE_HZ, 100, 8000), RATE_HZ).active_dbfs
+    level = active_level_dbfs(band(voice, RATE_HZ, 100, 8000), RATE_HZ)
     assert level is not None
     hiss = noise(voice.size, 0)
     if corner_hz:

@@ -33,17 +33,18 @@ application.exec()
 launcher.close()
 """,
     "mend": """
-from readiness.ui.session.mend_worker import MendWorker
 from readiness.host.audio.mend_types import Mend, Undo
-worker = MendWorker()
-worker.undo_failed.connect(lambda check: (print(check), application.quit()))
-worker.undone.connect(lambda check: (print(check), application.quit()))
-worker.undo("microphone", Undo(mend=Mend(kind="unmute", device="none")))
+from readiness.ui.session.mend_controller import MendController
+from readiness.ui.state.state import State
+state = State(rows=(), probes={}, undos={"microphone": (Undo(mend=Mend(kind="unmute", device="none")),)})
+controller = MendController(lambda: state, lambda place, message: (print(place.value), application.quit()))
+controller.event_raised.connect(lambda event: (print(event), application.quit()))
+controller.undo("microphone")
 application.exec()
-worker.close()
+controller.close()
 """,
 }
-ANSWERS = {"remembered": ["usb-1"], "meeting": ["once", "opened"], "mend": ["microphone"]}
+ANSWERS = {"remembered": ["usb-1"], "meeting": ["once", "opened"], "mend": ["sound"]}
 
 
 @pytest.mark.linux
