@@ -12,7 +12,7 @@ from readiness.checks import ALL, headset
 from readiness.model import Outcome
 from readiness.ui.state.events import NoticeShown, RowToggled, Step
 from readiness.ui.state.state import row_of
-from readiness.ui.theme.theme import MARGIN_PX
+from readiness.ui.theme.theme import GRID, MARGIN_PX
 from readiness.ui.widgets.split_view import SplitView
 
 pytestmark = pytest.mark.slow
@@ -82,7 +82,7 @@ def columns(desk: QuietWindow) -> dict[str, tuple[int, int]]:
     return {name: (place.left(), place.width()) for name, place in places(desk).items()}
 
 
-@pytest.mark.parametrize("size", [(1366, 668), (1024, 668), (640, 400)])
+@pytest.mark.parametrize("size", [(1366, 668), (1024, 668), (640, 400), (496, 220)])
 @pytest.mark.parametrize("step", list(Step))
 def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
     size: tuple[int, int], step: Step, qtbot: QtBot
@@ -103,6 +103,9 @@ def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
         if button.isVisible() and button.text():
             assert button.width() >= button.minimumSizeHint().width() or button is desk.window.banner.button
             assert button.height() >= 24
+    for each in (desk.window.banner, desk.window.steps, desk.window.pages):
+        assert desk.window.rect().contains(each.geometry().translated(each.parentWidget().pos()))
+    assert desk.window.pages.height() >= 9 * GRID, "a question and its answers"
     desk.window.close()
 
 

@@ -26,6 +26,9 @@ from readiness.ui.window.step_bar import StepBar
 MAX_HEIGHT_PX = 152 * GRID
 """Fits the longest page, all questions. On a screen of 2160 rows the footer would else be far below the content."""
 
+FOOTER_FROM_PX = 36 * GRID
+"""Below this window height the page has the footer's place; "About Readiness" names the guideline too."""
+
 ABOVE_SHARE = 0.4
 """Share of the free height above the content: a little less than half, nearer to the camera."""
 
@@ -74,8 +77,9 @@ class BaseWindow(QMainWindow):
         self._troubles.show_messages(*notices, *out_of_force(state, words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Adapt the banner to the window's height."""
+        """Adapt banner and footer to the window's height."""
         super().resizeEvent(event)
+        self._footer.setVisible(event.size().height() >= theme.scaled(FOOTER_FROM_PX))
         self.banner.fit_window(event.size().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)

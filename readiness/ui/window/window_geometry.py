@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 DEFAULT_SIZE = QSize(1240, 696)
-MIN_SIZE = QSize(640, 340)
-"""Fits a screen of 1366 × 768 at 200 %, without task bar and title bar."""
+MIN_SIZE = QSize(480, 220)
+"""Fits a screen of 1024 × 600 at 200 %, without task bar and title bar."""
 
 FRAME_PX = QSize(16, 40)
 """Approximate size of the window manager's frame, used until the window is shown."""
