@@ -23,6 +23,7 @@ from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
+from readiness.ui.window import window_geometry
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_in_use, policy_notices, preferences_notices
@@ -88,6 +89,7 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
 
     application.setWindowIcon(application_icon())
     application.aboutToQuit.connect(ShutdownSignals(application, window.close).stop)
+    window_geometry.follow_screens(window)
     instance.listen()
     fault_log.note("window opened")
 

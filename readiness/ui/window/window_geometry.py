@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 DEFAULT_SIZE = QSize(1240, 696)
@@ -11,6 +12,10 @@ MIN_SIZE = QSize(480, 220)
 
 FRAME_PX = QSize(16, 40)
 """Approximate size of the window manager's frame, used until the window is shown."""
+
+
+SETTLES_MS = 500
+"""The window manager has its own say when a screen changes, and windows are moved after that."""
 
 
 def geometry_to_store(window: QWidget) -> str:
@@ -39,3 +44,20 @@ def move_into_screen(window: QWidget) -> None:
     y = max(room.top(), min(outer.top(), room.bottom() - outer.height() + 1))
     if (x, y) != (outer.left(), outer.top()):
         window.move(x, y)
+
+
+def follow_screens(window: QWidget) -> None:
+    """Move the window onto the screen when one is unplugged, or has another resolution or scale from now on."""
+
+    def move_soon() -> None:
+        QTimer.singleShot(SETTLES_MS, window, lambda: move_into_screen(window))
+
+    def follow(screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(move_soon)
+
+    application = QGuiApplication.instance()
+    if isinstance(application, QGuiApplication):
+        for each in application.screens():
+            follow(each)
+        application.screenAdded.connect(follow)
+        application.screenRemoved.connect(move_soon)
