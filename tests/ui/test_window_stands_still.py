@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
@@ -104,7 +104,7 @@ def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
             assert button.width() >= button.minimumSizeHint().width() or button is desk.window.banner.button
             assert button.height() >= 24
     for each in (desk.window.banner, desk.window.steps, desk.window.pages):
-        assert desk.window.rect().contains(each.geometry().translated(each.parentWidget().pos()))
+        assert desk.window.rect().contains(QRect(each.mapTo(desk.window, QPoint()), each.size()))
     assert desk.window.pages.height() >= 9 * GRID, "a question and its answers"
     desk.window.close()
 
