@@ -13,7 +13,8 @@ def table(guideline: Guideline) -> list[str]:
         f"| `{sentence.id}` | {sentence.text} | `{item.id}` ({item.weight.value}, per {item.per.value}) |"
         f" {_when(item)} | {_answered_by(item)} |"
         for sentence in guideline.sentences
-        for item in guideline.carried_out_by(sentence.id)
+        for item in guideline.items
+        if sentence.id in item.sentences
     ]
 
 

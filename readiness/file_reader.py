@@ -93,6 +93,14 @@ def read_file(path: Path, largest_bytes: int) -> bytes:
     return content
 
 
+def text_of(path: Path, largest_bytes: int) -> str:
+    """Return the file's text, UTF-8 as far as it is; empty if the file cannot be read or is larger."""
+    try:
+        return read_file(path, largest_bytes).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 def read_plist(path: Path) -> Mapping[str, object]:
     """Return the dictionary in one of macOS' property lists; empty if the file is missing, invalid or too large."""
     import plistlib

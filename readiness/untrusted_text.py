@@ -44,7 +44,7 @@ def spreadsheet_cell(text: str) -> str:
 
 def json_text(value: object) -> str:
     """Serialize to indented JSON that is also safe to print on a terminal."""
-    return inert(json.dumps(value, ensure_ascii=False, indent=2))
+    return inert(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def inert(text: str) -> str:

@@ -199,10 +199,6 @@ class Guideline(_Table, frozen=True, kw_only=True):
                 return each
         raise KeyError(sentence_id)
 
-    def carried_out_by(self, sentence_id: str) -> tuple[Item, ...]:
-        """Return the items that implement a sentence."""
-        return tuple(item for item in self.items if sentence_id in item.sentences)
-
     def why(self, item: Item) -> tuple[Sentence, ...]:
         """Return the sentences that an item implements."""
         return tuple(self.sentence(each) for each in item.sentences)

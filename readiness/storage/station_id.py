@@ -6,7 +6,7 @@ import re
 import uuid
 from pathlib import Path
 
-from readiness.file_reader import read_file
+from readiness.file_reader import text_of
 from readiness.storage.atomic_write import write_atomically
 
 MAX_BYTES = 100
@@ -15,10 +15,7 @@ _FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def read_station_number(folder: Path) -> str:
     """Return the number stored in the folder; empty if there is none or it is malformed."""
-    try:
-        number = read_file(_file(folder), MAX_BYTES).decode("ascii", "replace").strip().lower()
-    except OSError:
-        return ""
+    number = text_of(_file(folder), MAX_BYTES).strip().lower()
     return number if _FORM.fullmatch(number) else ""
 
 

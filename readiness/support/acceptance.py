@@ -1,30 +1,22 @@
 """Acceptance test of a real computer: a technician follows the steps, the program measures and records masked facts.
 
-The recorded file contains what the operating system reported at each step, so `replay` can judge it again anywhere.
+The recorded file contains what the operating system reported at each step, so that a test can judge it again anywhere.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from readiness.checks import EVERY, connection, headset
-from readiness.checks.connection.measure import describe
-from readiness.checks.headset.measure import measure as measure_headset
-from readiness.file_reader import read_file
-from readiness.host.dump.dump import MAX_BYTES, Dump
+from readiness.checks import EVERY
+from readiness.host.dump.dump import Dump
 from readiness.i18n import N_
 from readiness.model import Policy, Request
 from readiness.support.check_run import run_checks
 from readiness.support.device_inventory import dump
-from readiness.system_error import reason_of
-
-Answer = Literal["done", "skip", "stop"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +109,7 @@ STEPS: tuple[Step, ...] = (
 
 
 class StepResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of a step. `dump` is the operating system's raw answers, for the steps that `replay` judges again."""
+    """The result of a step. `dump` is the operating system's raw answers, for the steps that can be judged again."""
 
     id: str
     outcome: Literal["as_expected", "otherwise", "skipped"]
@@ -132,34 +124,6 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
     schema: Literal["readiness-acceptance/1"] = "readiness-acceptance/1"
     versions: dict[str, str] = {}
     steps: tuple[StepResult, ...] = ()
-
-
-class NoAcceptanceError(Exception):
-    """The file is not a valid acceptance; the message says why, in English."""
-
-
-def walk(
-    policy: Policy,
-    ask: Callable[[Step], Answer],
-    show: Callable[[Step, StepResult], None],
-    steps: Sequence[Step] = STEPS,
-) -> tuple[StepResult, ...]:
-    """Go through the steps until the technician stops.
-
-    Args:
-        policy: the policy in force.
-        ask: shows the technician what to do and returns when it is done.
-        show: shows the result of a step.
-        steps: the steps to take.
-    """
-    results: list[StepResult] = []
-    for step in steps:
-        answer = ask(step)
-        if answer == "stop":
-            break
-        results.append(measure(step, policy) if answer == "done" else StepResult(id=step.id, outcome="skipped"))
-        show(step, results[-1])
-    return tuple(results)
 
 
 def measure(step: Step, policy: Policy) -> StepResult:
@@ -178,31 +142,3 @@ def measure(step: Step, policy: Policy) -> StepResult:
 def serialize(acceptance: Acceptance) -> bytes:
     """Return the file's content as JSON."""
     return json.dumps(msgspec.to_builtins(acceptance), ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
-
-
-def read(path: Path) -> Acceptance:
-    """Read an acceptance file.
-
-    Raises:
-        NoAcceptanceError: the file cannot be read or is not an acceptance.
-    """
-    try:
-        return msgspec.json.decode(read_file(path, MAX_BYTES), type=Acceptance)
-    except OSError as problem:
-        raise NoAcceptanceError(reason_of(problem)) from None
-    except msgspec.MsgspecError as problem:
-        raise NoAcceptanceError(str(problem)) from None
-
-
-def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
-    """Judge the recorded facts again; yield step, check, the recorded code and the code given now."""
-    for step in acceptance.steps:
-        if step.dump is None:
-            continue
-        if "connection" in step.codes:
-            linked = describe(step.dump.adapters, step.dump.route or ())
-            now = connection.CHECK.judge(linked, connection.Policy()).code
-            yield step.id, "connection", step.codes["connection"], now.partition(".")[2]
-        if "headset" in step.codes and step.dump.sound is not None:
-            now = headset.CHECK.judge(measure_headset(step.dump.sound), headset.Policy()).code
-            yield step.id, "headset", step.codes["headset"], now.partition(".")[2]

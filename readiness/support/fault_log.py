@@ -5,7 +5,6 @@ An exception's message may contain a path, a device's name or a person's name.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 import threading
@@ -14,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from readiness import __version__
-from readiness.file_reader import read_file
+from readiness.file_reader import text_of
 
 FILE = "readiness.log"
 MAX_BYTES, FILES_BEFORE = 128 * 1024, 2
@@ -63,9 +62,7 @@ class _LazyFileHandler(logging.Handler):
 
 def read_log(folder: Path) -> str:
     """Return the text of the log in that folder; empty if there is none that can be read."""
-    with contextlib.suppress(OSError):
-        return read_file(folder / FILE, 2 * MAX_BYTES).decode("utf-8", "replace")
-    return ""
+    return text_of(folder / FILE, 2 * MAX_BYTES)
 
 
 def note(what: str) -> None:

@@ -27,9 +27,9 @@ def things(measurements: Iterable[CheckMeasurement], salt: str) -> dict[str, str
     for measurement in measurements:
         match measurement:
             case camera.Measurement():
-                found["camera"] = device_key(measurement.camera_id, salt)
+                found["camera"] = pseudonym(measurement.camera_id, salt)
             case headset.Measurement():
-                found["microphone"] = device_key(measurement.key or measurement.id, salt, measurement.vid_pid)
+                found["microphone"] = pseudonym(measurement.key or measurement.id, salt, measurement.vid_pid)
             case browser.Measurement():
                 found["browser"] = measurement.chrome_version or ""
             case connection.Measurement():
@@ -49,7 +49,7 @@ def of_this_station(measurements: Iterable[CheckMeasurement]) -> bool:
     return True
 
 
-def device_key(identity: str | None, salt: str, vid_pid: str | None = None) -> str:
+def pseudonym(identity: str | None, salt: str, vid_pid: str | None = None) -> str:
     """Return a stable pseudonymous key: USB vendor and product if known, and a keyed hash of the device's id."""
     if not identity:
         return ""

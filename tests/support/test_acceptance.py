@@ -7,29 +7,22 @@ from __future__ import annotations
 
 import io
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from readiness.checks import EVERY, connection, headset
+from readiness.checks.connection.measure import describe
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.cli.commands import acceptance as command
 from readiness.cli.exit_codes import GO
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.dump.dump import Dump
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
 from readiness.i18n import Words
-from readiness.model import Policy
-from readiness.support.acceptance import (
-    STEPS,
-    Acceptance,
-    Answer,
-    NoAcceptanceError,
-    Step,
-    StepResult,
-    read,
-    replay,
-    serialize,
-    walk,
-)
+from readiness.support.acceptance import STEPS, Acceptance, StepResult, serialize
 
 SAVED = Path(__file__).parent / "acceptances"
 CABLE = WindowsAdapterRow(
@@ -49,6 +42,24 @@ MADE = Acceptance(
 )
 
 
+def read(path: Path) -> Acceptance:
+    return msgspec.json.decode(path.read_bytes(), type=Acceptance)
+
+
+def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
+    """Judge the recorded facts again; yield step, check, the recorded code and the code given now."""
+    for step in acceptance.steps:
+        if step.dump is None:
+            continue
+        if "connection" in step.codes:
+            linked = describe(step.dump.adapters, step.dump.route or ())
+            now = connection.CHECK.judge(linked, connection.Policy()).code
+            yield step.id, "connection", step.codes["connection"], now.partition(".")[2]
+        if "headset" in step.codes and step.dump.sound is not None:
+            now = headset.CHECK.judge(measure_headset(step.dump.sound), headset.Policy()).code
+            yield step.id, "headset", step.codes["headset"], now.partition(".")[2]
+
+
 def test_saved_acceptances_of_real_computers_are_judged_as_before() -> None:
     files = sorted(SAVED.glob("*.json"))
     judged = [(path.stem, step, check, then, now) for path in files for step, check, then, now in replay(read(path))]
@@ -66,19 +77,7 @@ def test_saved_acceptance_is_read_and_judged_again(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": "other/1"}', b'{"steps": 7}', b"x" * 6_000_000])
-def test_file_that_is_not_an_acceptance_is_rejected(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "a.json"
-    file.write_bytes(content)
-    with pytest.raises(NoAcceptanceError):
-        read(file)
-    with pytest.raises(NoAcceptanceError):
-        read(tmp_path / "none.json")
-
-
 def test_every_step_names_existing_checks_and_codes() -> None:
-    from readiness.checks import EVERY
-
     codes = {check.id: {rule.what for rule in check.rules} for check in EVERY}
     for step in STEPS:
         for check, expected in step.expected.items():
@@ -86,16 +85,11 @@ def test_every_step_names_existing_checks_and_codes() -> None:
     assert len({step.id for step in STEPS}) == len(STEPS)
 
 
-def test_skipped_and_ended_early() -> None:
-    answers: list[Answer] = ["skip", "skip", "stop"]
-    messages: list[str] = []
-
-    def tell(step: Step, result: StepResult) -> None:
-        messages.append(f"{step.id} {result.outcome}")
-
-    results = walk(Policy(), lambda _: answers.pop(0), tell)
-    assert [each.outcome for each in results] == ["skipped", "skipped"]
-    assert messages == ["cable skipped", "wifi skipped"]
+def test_skipped_and_ended_early(tmp_path: Path) -> None:
+    out, file = io.StringIO(), tmp_path / "a.json"
+    arguments = Namespace(output=str(file), policy=None, lang="en")
+    assert command.run(arguments, Words("en"), out, io.StringIO("s\nS\nq\n")) == GO
+    assert [(each.id, each.outcome) for each in read(file).steps] == [("cable", "skipped"), ("wifi", "skipped")]
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from readiness.checks import browser, camera, connection, headset
 from readiness.model import CheckMeasurement
-from readiness.support.run_record import device_key, of_this_station, things
+from readiness.support.run_record import of_this_station, pseudonym, things
 
 
 def test_devices_come_from_measurements_without_names() -> None:
@@ -41,7 +41,7 @@ def test_films_and_recordings_do_not_count_as_devices(measured: tuple[CheckMeasu
     assert of_this_station(measured) is own
 
 
-def test_device_key_depends_on_device_and_station() -> None:
-    assert device_key("a", "s") == device_key("a", "s") != device_key("a", "t")
-    assert device_key("a", "s") != device_key("b", "s")
-    assert device_key(None, "s") == device_key("", "s") == ""
+def test_pseudonym_depends_on_device_and_station() -> None:
+    assert pseudonym("a", "s") == pseudonym("a", "s") != pseudonym("a", "t")
+    assert pseudonym("a", "s") != pseudonym("b", "s")
+    assert pseudonym(None, "s") == pseudonym("", "s") == ""

@@ -10,7 +10,7 @@ from readiness.cli.exit_codes import GO, NO_GO
 from readiness.cli.output_file import save
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, serialize, walk
+from readiness.support.acceptance import STEPS, Acceptance, StepResult, measure, serialize
 from readiness.support.diagnostics import versions
 from readiness.untrusted_text import one_line
 
@@ -40,20 +40,19 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
     """
     policy = chosen_policy(args, words).policy
     answers = answers or sys.stdin
+    results: list[StepResult] = []
     print(words(HOW, {"count": len(STEPS)}), file=out)
-
-    def ask(step: Step) -> Answer:
-        print(words(STEP_LINE, {"number": STEPS.index(step) + 1, "do": words(step.do)}), end="", file=out, flush=True)
+    for number, step in enumerate(STEPS, start=1):
+        print(words(STEP_LINE, {"number": number, "do": words(step.do)}), end="", file=out, flush=True)
         line = answers.readline()
         key = line.strip().casefold()
-        return "stop" if key == "q" or not line else "skip" if key == "s" else "done"
-
-    def show(_: Step, result: StepResult) -> None:
+        if key == "q" or not line:
+            break
+        result = StepResult(id=step.id, outcome="skipped") if key == "s" else measure(step, policy)
         codes = ", ".join(f"{check}.{code}" for check, code in result.codes.items()) or "–"
         print(words(FOUND_LINE, {"outcome": words(WORDS[result.outcome]), "codes": codes}), file=out)
-
-    results = walk(policy, ask, show)
-    content = serialize(Acceptance(versions=versions(), steps=results))
+        results.append(result)
+    content = serialize(Acceptance(versions=versions(), steps=tuple(results)))
     save(args.output, content, words)
     print(one_line(args.output), file=out)
     return NO_GO if any(each.outcome == "otherwise" for each in results) else GO

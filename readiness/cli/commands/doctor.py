@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TextIO
 
 import msgspec
@@ -16,7 +15,7 @@ from readiness.i18n import Words
 from readiness.station import Station, station_id
 from readiness.storage.paths import user_folder
 from readiness.support.diagnostics import examine
-from readiness.untrusted_text import inert, one_line
+from readiness.untrusted_text import json_text, one_line
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
@@ -32,7 +31,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     policy = chosen_policy(args, words)
     station = station_id(policy.policy.of(Station), user_folder())
     report = examine(policy, read_history(words), station, words)
-    content = inert(json.dumps(msgspec.to_builtins(report), ensure_ascii=False, indent=2, allow_nan=False))
-    save(args.output, f"{content}\n".encode(), words)
+    save(args.output, f"{json_text(msgspec.to_builtins(report))}\n".encode(), words)
     print(one_line(args.output), file=out)
     return GO

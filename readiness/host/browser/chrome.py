@@ -27,7 +27,7 @@ Roots = system.Roots
 
 def installed_browsers(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Return all known installed browsers, Google Chrome first."""
-    return tuple(sorted(system.installed(roots), key=lambda browser: not browser.is_google_chrome))
+    return tuple(sorted(system.installed(roots or Roots()), key=lambda browser: not browser.is_google_chrome))
 
 
 def policies(roots: Roots | None = None) -> dict[str, object]:

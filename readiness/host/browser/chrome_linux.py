@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from readiness.file_reader import is_file, read_file
+from readiness.file_reader import is_file, text_of
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version_line
 from readiness.host.browser.chrome_policy import read_json_policies
 from readiness.host.browser.default_browser import from_mimeapps
@@ -83,9 +83,8 @@ class Roots:
         )
 
 
-def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+def installed(roots: Roots) -> tuple[Browser, ...]:
     """Return all known browsers. Only possible Google Chromes are run with `--version`, which opens no window."""
-    roots = roots or Roots()
     known = [Browser(product=product, program=roots.root / path) for path, product in _PROGRAMS.items()]
     found = [each for each in known if _is_runnable(each.program)]
     flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
@@ -104,15 +103,7 @@ def policies(roots: Roots) -> dict[str, object]:
 
 def default_browser(roots: Roots) -> str | None:
     """Return the default browser; None if none has been chosen."""
-    return from_mimeapps(map(_text, roots.mimeapps))
-
-
-def _text(path: Path) -> str:
-    """Return a file's text; empty if it cannot be read or is too large."""
-    try:
-        return read_file(path, _MAX_LIST_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""
+    return from_mimeapps(text_of(path, _MAX_LIST_BYTES) for path in roots.mimeapps)
 
 
 def _is_runnable(path: Path) -> bool:

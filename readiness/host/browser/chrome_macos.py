@@ -55,9 +55,8 @@ class Roots:
         return self.home / services
 
 
-def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+def installed(roots: Roots) -> tuple[Browser, ...]:
     """Return all known browsers without starting them. `program` is the bundle, as `open` expects."""
-    roots = roots or Roots()
     folders = (roots.root / "Applications", roots.home / "Applications")
     bundles = [bundle for folder in folders if is_folder(folder) for bundle in sorted(folder.glob("*.app"))]
     found = (parse_bundle(bundle, read_plist(bundle / "Contents/Info.plist")) for bundle in bundles)

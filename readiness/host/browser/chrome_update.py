@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from readiness.file_reader import is_file, read_file
+from readiness.file_reader import is_file, text_of
 from readiness.host.browser.browser import Browser, version_numbers
 
 _MAX_VERSION_BYTES = 1000
@@ -22,7 +22,7 @@ def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
         return False
     if is_file(chrome.program.with_name("new_chrome.exe")):
         return True
-    began_as = version_numbers(_text(user_data / "Last Version"))
+    began_as = version_numbers(text_of(user_data / "Last Version", _MAX_VERSION_BYTES).strip())
     on_disk = version_numbers(chrome.version or "")
     return bool(began_as and on_disk) and began_as < on_disk
 
@@ -39,10 +39,3 @@ def runs(user_data: Path) -> bool:
     import psutil
 
     return number.bit_length() < 31 and psutil.pid_exists(number)  # larger numbers are not process ids
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_file(path, _MAX_VERSION_BYTES).decode("utf-8", "replace").strip()
-    except OSError:
-        return ""

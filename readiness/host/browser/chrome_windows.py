@@ -85,9 +85,8 @@ def _folders(*variables: str) -> Iterator[Path]:
     return (Path(folder) for folder in dict.fromkeys(os.environ.get(name) for name in variables) if folder)
 
 
-def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+def installed(roots: Roots) -> tuple[Browser, ...]:
     """Return all known browsers without starting them, first the Chrome that Windows itself would start."""
-    roots = roots or Roots()
     programs = dict.fromkeys([*_registered(roots), *_usual(roots)])
     found = (_identify(program, roots) for program in programs if is_file(program))
     return tuple(browser for browser in found if browser)

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from readiness.file_reader import text_of
 from readiness.host.network.adapter import Adapter
 from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow, as_adapters, parse_gateways, parse_host_routes
 
 _TUNNEL_TYPE = "65534"
+_MAX_BYTES = 4_000_000
+"""Of a table of routes."""
 
 
 def adapters() -> tuple[Adapter, ...]:
@@ -85,8 +88,5 @@ def _usb_id(device: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    """Return a sysfs file's text; empty if it cannot be read (such as `carrier` of an adapter that is down)."""
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return ""
+    """Return a file's text; empty if it cannot be read (such as `carrier` of an adapter that is down)."""
+    return text_of(path, _MAX_BYTES).strip()

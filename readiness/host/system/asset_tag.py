@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sys
 from pathlib import Path
 
+from readiness.file_reader import text_of
+
+MAX_TAG_BYTES = 1000
 LINUX_FILE = Path("/sys/class/dmi/id/chassis_asset_tag")
 
 CHASSIS, TAG_AT, HEADER_BYTES = 3, 8, 4
@@ -24,9 +26,7 @@ def asset_tag() -> str:
     """Return the tag; empty if there is none or the system has no such concept (macOS)."""
     if sys.platform == "win32":
         return meaningful(chassis_tag(_windows_table()))
-    with contextlib.suppress(OSError):
-        return meaningful(LINUX_FILE.read_text(encoding="utf-8", errors="replace"))
-    return ""
+    return meaningful(text_of(LINUX_FILE, MAX_TAG_BYTES))
 
 
 def meaningful(tag: str) -> str:
