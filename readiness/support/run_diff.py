@@ -41,6 +41,7 @@ class Change(msgspec.Struct, frozen=True):
 REPLACED: Mapping[str, str] = {
     "camera": N_("The camera is another one than on {date}."),
     "microphone": N_("The microphone is another one than on {date}."),
+    "output": N_("The sound is played by another device than on {date}."),
     "browser": N_("Chrome was updated {before} → {after}."),
     "connection": N_("The connection is of another kind than on {date}."),
     "app": N_("Readiness was updated {before} → {after}."),
@@ -52,12 +53,14 @@ REPLACED: Mapping[str, str] = {
 REMOVED: Mapping[str, str] = {
     "camera": N_("There was a camera on {date}; now there is none."),
     "microphone": N_("There was a microphone on {date}; now there is none."),
+    "output": N_("There was something to hear with on {date}; now there is not."),
     "browser": N_("Chrome was there on {date}; now it is not."),
     "connection": N_("There was a connection on {date}; now there is none."),
 }
 ADDED: Mapping[str, str] = {
     "camera": N_("There is a camera now; on {date} there was none."),
     "microphone": N_("There is a microphone now; on {date} there was none."),
+    "output": N_("There is something to hear with now; on {date} there was not."),
     "browser": N_("Chrome is there now; on {date} it was not."),
     "connection": N_("There is a connection now; on {date} there was none."),
 }

@@ -30,6 +30,7 @@ def things(measurements: Iterable[CheckMeasurement], salt: str) -> dict[str, str
                 found["camera"] = pseudonym(measurement.camera_id, salt)
             case headset.Measurement():
                 found["microphone"] = pseudonym(measurement.key or measurement.id, salt, measurement.vid_pid)
+                found["output"] = pseudonym(measurement.output_key, salt)
             case browser.Measurement():
                 found["browser"] = measurement.chrome_version or ""
             case connection.Measurement():

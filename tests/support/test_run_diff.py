@@ -39,6 +39,7 @@ def differences(before: Run, after: Run) -> list[str]:
         ({"browser": "156.0"}, {"browser": ""}, "Chrome was there on 2026-11-23; now it is not."),
         ({"microphone": "#a"}, {"microphone": "#b"}, "The microphone is another one than on 2026-11-23."),
         ({"microphone": "#a"}, {"microphone": ""}, "There was a microphone on 2026-11-23; now there is none."),
+        ({"output": "#a"}, {"output": "#b"}, "The sound is played by another device than on 2026-11-23."),
         ({"camera": ""}, {"camera": "#a"}, "There is a camera now; on 2026-11-23 there was none."),
         ({"connection": "wired"}, {"connection": "wifi"}, "The connection is of another kind than on 2026-11-23."),
         ({"policy": "1"}, {"policy": "2"}, "IT has changed the limits since 2026-11-23."),

@@ -13,13 +13,15 @@ def test_devices_come_from_measurements_without_names() -> None:
     found = things(
         [
             camera.Measurement(name="Annas kamera", camera_id="usb-Annas_kamera-00"),
-            headset.Measurement(name="Annas AirPods", id="bluez_source.AA_BB", vid_pid="004c:200e"),
+            headset.Measurement(
+                name="Annas AirPods", id="bluez_source.AA_BB", vid_pid="004c:200e", output_key="Annas AirPods"
+            ),
             browser.Measurement(chrome_version="156.0.1.2"),
             connection.Measurement(link_kind="wired", adapter_label="Annas nät"),
         ],
         salt="s",
     )
-    assert set(found) == {"camera", "microphone", "browser", "connection"}
+    assert set(found) == {"camera", "microphone", "output", "browser", "connection"}
     assert (found["browser"], found["connection"]) == ("156.0.1.2", "wired")
     assert found["microphone"].startswith("004c:200e#")
     assert "Anna" not in str(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ from readiness.ui.state.probe_schedule import (
     to_stop,
 )
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, row_of
+from readiness.ui.state.state import LONGEST_MEETING, State, row_of
 from readiness.ui.state.visible_change import changes_nothing, is_visible_change
 
 if TYPE_CHECKING:  # imported when the tests begin, after the first paint
@@ -82,6 +83,7 @@ class StateStore(QObject):
         self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
+        self._opened_at: datetime | None = None
         self._absence_watch = AbsenceWatch(self._now)
         self._camera_watch = CameraWatch(config.policy)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -130,8 +132,12 @@ class StateStore(QObject):
         self._emit_changed(at_once=is_visible_change(event, before, self.state))
         if isinstance(event, StepChanged | NextMeeting):
             self.step_changed.emit(self.state.step)
+        if isinstance(event, MeetingOpened):
+            self._opened_at = self._now()
         if self.state.expired and _comes_back(event):
             self.test_all()
+        elif event == WindowHidden(hidden=False):
+            self._forget_old_meeting()
 
     def go(self, step: Step) -> None:
         """Open a step."""
@@ -164,6 +170,8 @@ class StateStore(QObject):
             self.dispatch(TestsExpired())
         self._absence_watch.note_use(in_use=in_use)
         self._absence_watch.follow(self.state)
+        if in_use and not self.state.hidden:
+            self._forget_old_meeting()
         is_seen = self.state.step is Step.EQUIPMENT and not self.state.hidden  # a reminder's dialog may stand alone
         if in_use and self.state.expired and is_seen:
             self.test_all()
@@ -206,6 +214,12 @@ class StateStore(QObject):
         place = row_of(self.state, check).finding.place
         if place:
             self._open_settings(place)
+
+    def _forget_old_meeting(self) -> None:
+        """Prepare the next meeting when the person comes back long after the last one."""
+        opened_at = self._opened_at
+        if self.state.meeting_open and opened_at and abs(self._now() - opened_at) > LONGEST_MEETING:
+            self.prepare_next()
 
     def close(self) -> None:
         """Release all devices, and wait until everything is written, with a time limit."""

@@ -26,6 +26,9 @@ from readiness.ui.state.events import MendAvailability, Step
 VALID_FOR = timedelta(minutes=15)
 """How long the tests count when nobody speaks, the person has turned to something else, or the devices are released."""
 
+LONGEST_MEETING = timedelta(hours=4)
+"""A meeting that was opened longer ago is over, though nobody has said so: few take more than an hour; judgement."""
+
 LONG_S = 4.0
 """Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""
 

@@ -70,6 +70,7 @@ class TrayController(QObject):
         self._was_active = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self._was_active = application.applicationState() is Qt.ApplicationState.ApplicationActive
             application.applicationStateChanged.connect(self._open_if_started_again)
         self._follow()
 

@@ -10,7 +10,7 @@ from readiness.i18n import N_
 from readiness.model import Verdict
 from readiness.ui.state.banner import OPEN, Banner
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.state import VALID_FOR
+from readiness.ui.state.state import LONGEST_MEETING, VALID_FOR
 
 READY, NOT_READY = N_("Ready for a meeting"), N_("Not ready for a meeting")
 TESTED = N_("Tested at {time}.")
@@ -40,7 +40,12 @@ def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) ->
     if last_open_at is None:
         return TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
     if banner.title == OPEN:
-        return TrayStatus(banner.tone, OPEN, banner.headline)
+        is_over = abs(now - last_open_at) > LONGEST_MEETING
+        return (
+            TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
+            if is_over
+            else TrayStatus(banner.tone, OPEN, banner.headline)
+        )
     facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
         if abs(now - last_open_at) > VALID_FOR:  # `abs`: a clock that was put back would extend a go by hours

@@ -136,6 +136,27 @@ def test_meeting_that_is_being_opened_as_the_tests_expire_opens_and_keeps_its_de
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("hours", "over"), [(2, False), (20, True)])
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_comes_back_long_after_a_meeting_prepares_the_next(
+    hours: int, qtbot: QtBot, clock: Clock, store: StateStore, *, over: bool, leaves: bool
+) -> None:
+    answer_all(store)
+    store.dispatch(MeetingRequested(now=True))
+    qtbot.waitUntil(lambda: store.state.meeting_open, timeout=PATIENCE_MS)
+    if leaves:
+        store.dispatch(WindowHidden(hidden=True))
+    clock.turn(hours=hours)
+    assert store.state.meeting_open
+    if leaves:
+        store.dispatch(WindowHidden(hidden=False))
+    else:
+        store.note_use(in_use=True)
+    assert store.state.meeting_open is not over
+    assert store.state.probes["see"].running is over
+
+
+@pytest.mark.slow
 def test_meeting_refused_long_ago_is_not_what_the_new_tests_begin_with(clock: Clock, store: StateStore) -> None:
     store.dispatch(MeetingRefused("Chrome did not start."))
     store.note_use(in_use=False)

@@ -142,6 +142,16 @@ def test_a_mac_that_starts_the_running_program_again_shows_its_window(closed: Cl
     assert closed.desk.window.isVisible()
 
 
+def test_so_it_does_the_first_time_after_the_window_was_closed(closed: Closed) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    assert application.applicationState() is Qt.ApplicationState.ApplicationActive
+    closed.entries()[ICON].trigger()
+    closed.close_by_hand()
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert closed.desk.window.isVisible()
+
+
 def test_window_is_hidden_before_a_window_manager_can_minimise_it(closed: Closed) -> None:
     seen_minimised: list[bool] = []
 

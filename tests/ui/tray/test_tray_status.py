@@ -38,6 +38,7 @@ MEETING = Banner(verdict=Verdict.GO, tone=Tone.GOOD, title=banner.OPEN, headline
         (WORKS, 0, Tone.WORKING, "Inte redo"),  # the questions are left: no green tick in the tray
         (TESTING, 0, Tone.WORKING, "Inte redo"),
         (MEETING, 60, Tone.GOOD, "Mötet är öppet"),
+        (MEETING, 60 * 23, Tone.UNKNOWN, "Inte redo"),  # of yesterday
         (GO, None, Tone.UNKNOWN, "Inte redo"),
     ],
 )
