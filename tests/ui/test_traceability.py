@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opened_window import NO_EFFECT
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,6 @@ from readiness.guideline.data import Item, Sentence
 from readiness.guideline.loader import load
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import sentences
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import MeetingTypeChanged, Step
 from readiness.ui.widgets.reason_button import ReasonButton
@@ -29,8 +29,7 @@ BY_NO_CHECK = [item for item in GUIDELINE.items if not item.checks]
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    nowhere = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
-    made = MainWindow(WindowConfig(policy=Policy(), language="sv", system_actions=nowhere, guideline=GUIDELINE))
+    made = MainWindow(WindowConfig(policy=Policy(), language="sv", system_actions=NO_EFFECT, guideline=GUIDELINE))
     qtbot.addWidget(made)
     made.show()
     yield made

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 import pytest
 from fake_device_probes import CHECKS, PROBES
 from msgspec.structs import asdict
+from opened_window import window_config
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.guideline.loader import load
-from readiness.model import Policy
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import accessibility, theme
@@ -38,14 +36,7 @@ CONTROLS = {
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    setup = WindowConfig(
-        policy=Policy(),
-        language="sv",
-        system_actions=NO_EFFECT,
-        guideline=load(asset("guideline.toml")),
-        checks=CHECKS,
-        probes=PROBES,
-    )
+    setup = window_config(language="sv", guideline=load(asset("guideline.toml")), checks=CHECKS, probes=PROBES)
     accessibility.install()  # as the program does; a process in which another test has done it keeps it
     made = MainWindow(setup)
     qtbot.addWidget(made)

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 from fake_device_probes import CONNECT, LINK, pace, seconds
+from opened_window import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
 from readiness.model import CheckMeasurement, Device, Measured, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
 from readiness.ui.state.initial_state import initial_state
@@ -129,20 +128,7 @@ def test_an_answer_about_a_socket_lasts_for_its_day() -> None:
 
 
 def opened(qtbot: QtBot, file: Path) -> MainWindow:
-    made = MainWindow(
-        WindowConfig(
-            policy=Policy(),
-            language="sv",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=CHECKS,
-            probes=PROBES,
-            preferences=PreferencesStore(file),
-        )
-    )
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
+    made = open_window(qtbot, language="sv", checks=CHECKS, probes=PROBES, preferences=PreferencesStore(file))
     made.store.test_all()
     qtbot.waitUntil(lambda: all(row.shown for row in made.store.state.rows), timeout=60_000)
     return made

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from opened_window import window_config
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,6 @@ from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.ui.session.system_actions import SystemActions
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_in_use, policy_notices
@@ -52,17 +52,7 @@ def test_broken_guideline_is_reported_and_the_built_in_one_used(tmp_path: Path, 
     (notice,) = notices
     assert guideline == load(BUILT_IN)
     assert f"{own}, line 2: document.id: " in notice
-    window = MainWindow(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NOWHERE,
-            guideline=guideline,
-            notices=notices,
-            checks=(),
-            probes=(),
-        )
-    )
+    window = MainWindow(window_config(guideline=guideline, notices=notices))
     qtbot.addWidget(window)
     window.show()
     assert notice in shown(window)
@@ -83,17 +73,7 @@ def test_broken_guideline_is_reported_and_the_built_in_one_used(tmp_path: Path, 
 )
 def test_guideline_not_in_force_is_reported_and_still_used(day: str, notice: str, qtbot: QtBot) -> None:
     now = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
-    window = MainWindow(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NOWHERE,
-            guideline=load(BUILT_IN),
-            checks=(),
-            probes=(),
-            now=lambda: now,
-        )
-    )
+    window = MainWindow(window_config(guideline=load(BUILT_IN), now=lambda: now))
     qtbot.addWidget(window)
     window.show()
     assert any(notice in text for text in shown(window))

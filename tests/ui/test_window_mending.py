@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from opened_window import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,6 @@ from readiness.checks import PROBES, microphone
 from readiness.model import Place, Policy
 from readiness.ui.equipment.check_row import CheckRow
 from readiness.ui.session.system_actions import SystemActions
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
@@ -52,19 +52,13 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
         opened.append(place)
         return ""
 
-    made = MainWindow(
-        WindowConfig(
-            policy=Policy((microphone.Policy(listen_s=3),)),
-            language="en",
-            system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=lambda _: ""),
-            guideline=None,
-            checks=(microphone.CHECK,),
-            probes=(PROBE,),
-        )
+    made = open_window(
+        qtbot,
+        policy=Policy((microphone.Policy(listen_s=3),)),
+        system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=lambda _: ""),
+        checks=(microphone.CHECK,),
+        probes=(PROBE,),
     )
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
     assert rig.is_muted(USB_HEADSET)
     made.store.test_all()
     made.store.dispatch(RowToggled("microphone"))

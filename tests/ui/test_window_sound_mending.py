@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opened_window import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sound_devices import EARPHONE, USB_HEADSET
 from sound_rig import SoundRig
-from system_double import NO_EFFECT
 
 from readiness.checks import PROBES, headset
 from readiness.checks.headset.measure import measure
 from readiness.checks.mends import MendPolicy
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Policy
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
@@ -42,19 +41,7 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundRig]:
 @pytest.fixture
 def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     allowed: MendPolicy = getattr(request, "param", MendPolicy())
-    made = MainWindow(
-        WindowConfig(
-            policy=Policy((headset.Policy(), allowed)),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=(headset.CHECK,),
-            probes=(PROBE,),
-        )
-    )
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
+    made = open_window(qtbot, policy=Policy((headset.Policy(), allowed)), checks=(headset.CHECK,), probes=(PROBE,))
     made.store.test_all()
     made.store.dispatch(RowToggled("headset"))
     qtbot.waitUntil(lambda: finding_code(made) == "headset.output_muted", timeout=PATIENCE_MS)

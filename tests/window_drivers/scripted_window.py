@@ -11,10 +11,10 @@ import sys
 import threading
 from itertools import count
 
+from opened_window import NO_EFFECT
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from rule_findings import finding_of, passing
-from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from fake_audio_probes import ON_USB, hearing_aids, in_a_remote_desktop, in_the_jack, on_usb
 from fake_device_probes import seconds
+from opened_window import window_config
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure as measure_headset
@@ -24,7 +24,6 @@ from readiness.ui.equipment.classification_section import ClassificationSection
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.session.preferences_store import PreferencesStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.outcome_tone import Tone
@@ -52,11 +51,8 @@ class Station:
         self.preferences = PreferencesStore(self.file)
         probe = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
         window = MainWindow(
-            WindowConfig(
+            window_config(
                 policy=policy,
-                language="en",
-                system_actions=NO_EFFECT,
-                guideline=None,
                 checks=(headset.CHECK,),
                 probes=(probe,),
                 preferences=self.preferences,

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake_audio_probes import VOICE, cannot_play, leaks, never_ends, play, plug, speak
 from fake_device_probes import seconds
+from opened_window import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import headset, leak, microphone, playback
-from readiness.model import Outcome, Policy, Probe, ProbeMessage, Request
+from readiness.model import Outcome, Probe, ProbeMessage, Request
 from readiness.ui.equipment.leak_section import LeakSection
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled, Step
 from readiness.ui.state.state import finding_of, findings, row_of
 from readiness.ui.window.main_window import MainWindow
@@ -33,23 +32,13 @@ def probe(name: str, run: Callable[[Request], Iterator[ProbeMessage]], *yields: 
 @pytest.fixture
 def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]:
     plays, listens = getattr(request, "param", (play, leaks))
-    made = MainWindow(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=(headset.CHECK, microphone.CHECK),
-            probes=(
-                probe("headset", plug, headset.Measurement),
-                probe("microphone", speak, microphone.Measurement),
-            ),
-            on_request_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
-        )
+    made = open_window(
+        qtbot,
+        checks=(headset.CHECK, microphone.CHECK),
+        probes=(probe("headset", plug, headset.Measurement), probe("microphone", speak, microphone.Measurement)),
+        on_request_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
+        on_request_checks=(leak.CHECK,),
     )
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
     made.store.test_all()
     qtbot.waitUntil(
         lambda: made.store.state.heard is not None and all(each.shown for each in made.store.state.rows), timeout=60_000

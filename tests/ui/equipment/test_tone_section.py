@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake_audio_probes import JABRA, cannot_play, never_ends, plug, tones
 from fake_device_probes import seconds
+from opened_window import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import headset, playback, side_tones
 from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.i18n import Words
-from readiness.model import Policy, Probe, ProbeMessage, Request
+from readiness.model import Probe, ProbeMessage, Request
 from readiness.ui.equipment.tone_section import ToneSection
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
 from readiness.ui.state.state import ProbeStatus, State, row_of
@@ -38,21 +37,12 @@ def probe(name: str, run: Run, *yields: type) -> Probe:
 
 def opened(qtbot: QtBot, play: Run) -> MainWindow:
     """A window with the headset's row open."""
-    window = MainWindow(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=(headset.CHECK,),
-            probes=(probe("headset", plug, headset.Measurement),),
-            on_request_checks=(),
-            on_request_probes=(probe(side_tones.PROBE.name, play),),
-        )
+    window = open_window(
+        qtbot,
+        checks=(headset.CHECK,),
+        probes=(probe("headset", plug, headset.Measurement),),
+        on_request_probes=(probe(side_tones.PROBE.name, play),),
     )
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
     window.store.test_all()
     qtbot.waitUntil(lambda: row_of(window.store.state, "headset").shown is not None, timeout=PATIENCE_MS)
     window.store.dispatch(RowToggled("headset"))

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from fake_device_probes import pace, seconds
+from opened_window import window_config
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import camera
-from readiness.model import Measured, Policy, Preview, Probe, ProbeMessage, Request
+from readiness.model import Measured, Preview, Probe, ProbeMessage, Request
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Step
 
 pytestmark = pytest.mark.slow
@@ -37,20 +36,7 @@ EYE = Probe(name="eye", run=see, yields=(camera.Measurement,), deadline_s=second
 
 
 def test_a_camera_that_is_no_longer_there_ends_the_go(qtbot: QtBot) -> None:
-    store = StateStore(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=(camera.CHECK,),
-            probes=(EYE,),
-            on_request_checks=(),
-            on_request_probes=(),
-            afterwards_checks=(),
-            afterwards_probes=(),
-        )
-    )
+    store = StateStore(window_config(checks=(camera.CHECK,), probes=(EYE,)))
     try:
         store.test_all()
         qtbot.waitUntil(lambda: store.state.rows[0].finding.code == "camera.ok", timeout=PATIENCE_MS)

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 import pytest
 from fake_device_probes import EYE, SEE
 from hand_set_clock import Clock
+from opened_window import window_config
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Item, Per
 from readiness.guideline.loader import load
-from readiness.model import Device, Policy
+from readiness.model import Device
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, Step, WindowHidden
@@ -34,21 +33,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
-    made = StateStore(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=load(asset("guideline.toml")),
-            checks=(EYE,),
-            probes=(SEE,),
-            on_request_checks=(),
-            on_request_probes=(),
-            afterwards_checks=(),
-            afterwards_probes=(),
-            now=clock,
-        )
-    )
+    made = StateStore(window_config(guideline=load(asset("guideline.toml")), checks=(EYE,), probes=(SEE,), now=clock))
     made.test_all()
     qtbot.waitUntil(lambda: made.state.rows[0].shown is not None, timeout=PATIENCE_MS)
     yield made

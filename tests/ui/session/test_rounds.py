@@ -11,8 +11,8 @@ import pytest
 from fake_audio_probes import on_usb, other_headset, plug, speak_briefly
 from fake_device_probes import pace, seconds
 from msgspec.structs import replace
+from opened_window import window_config
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
 from readiness.checks import headset, microphone, rehearsal
 from readiness.host.audio.mend_types import Mend, Undo
@@ -21,7 +21,6 @@ from readiness.storage.history import history_file, read
 from readiness.storage.mend_log import unreported
 from readiness.storage.run import Run
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
@@ -72,16 +71,14 @@ class Station:
         device = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
         voice = Probe(name="microphone", run=speak_briefly, yields=(microphone.Measurement,), deadline_s=seconds)
         window = MainWindow(
-            WindowConfig(
+            window_config(
                 policy=policy,
-                language="en",
-                system_actions=NO_EFFECT,
-                guideline=None,
                 checks=(headset.CHECK, microphone.CHECK),
                 probes=(device, voice),
                 afterwards_probes=(replace(rehearsal.PROBE, run=chrome),),
                 history=HistoryStore(self.folder, 90),
                 now=lambda: self.now,
+                afterwards_checks=(rehearsal.CHECK,),
             )
         )
         self.window = window

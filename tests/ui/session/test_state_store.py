@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 from fake_device_probes import CONNECT, EYE, LINK, SEE
+from opened_window import window_config
 from pytestqt.qtbot import QtBot
-from system_double import NO_EFFECT
 
-from readiness.model import Policy
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import finding_of
 
@@ -20,18 +18,7 @@ PATIENCE_MS = 15_000
 
 def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: QtBot) -> None:
     store = StateStore(
-        WindowConfig(
-            policy=Policy(),
-            language="en",
-            system_actions=NO_EFFECT,
-            guideline=None,
-            checks=(EYE,),
-            probes=(SEE,),
-            on_request_checks=(),
-            on_request_probes=(),
-            afterwards_checks=(LINK,),
-            afterwards_probes=(CONNECT,),
-        )
+        window_config(checks=(EYE,), probes=(SEE,), afterwards_checks=(LINK,), afterwards_probes=(CONNECT,))
     )
     try:
         store.test_all()

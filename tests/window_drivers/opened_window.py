@@ -1,0 +1,31 @@
+"""A window with what a test names and nothing else, in a system in which nothing happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from readiness.model import Place, Policy
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.window.main_window import MainWindow
+
+NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+"""Pages and meetings open without an error."""
+
+
+def window_config(**parts: Any) -> WindowConfig:
+    """Return the parameters of a window without checks, a checklist or a file, but for what is named."""
+    of_lists = ("checks", "probes", "on_request_checks", "on_request_probes", "afterwards_checks", "afterwards_probes")
+    nothing: dict[str, Any] = {"policy": Policy(), "language": "en", "system_actions": NO_EFFECT, "guideline": None}
+    return WindowConfig(**(nothing | dict.fromkeys(of_lists, ()) | parts))
+
+
+def open_window(qtbot: QtBot, **parts: Any) -> MainWindow:
+    """Return the shown window of `window_config`."""
+    window = MainWindow(window_config(**parts))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
