@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement_of
+from readiness import model
+from readiness.checks.camera_probe.advice import advised
+from readiness.checks.framing import ADVICE, CHECK, Measurement, Policy, measurement_of
 from readiness.measures.video.framing import Framing
 from readiness.model import Outcome
 
@@ -96,4 +98,4 @@ def test_a_badge_needs_room_below_the_chin() -> None:
     ],
 )
 def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | None) -> None:
-    assert advised(measurement, Policy()).advice_direction == direction
+    assert advised(measurement, CHECK, ADVICE, model.Policy()).advice_direction == direction

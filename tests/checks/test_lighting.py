@@ -5,7 +5,9 @@ from itertools import groupby
 import pytest
 from msgspec.structs import replace
 
-from readiness.checks.lighting import CHECK, Measurement, Policy, advised
+from readiness import model
+from readiness.checks.camera_probe.advice import advised
+from readiness.checks.lighting import ADVICE, CHECK, Measurement, Policy
 from readiness.model import Outcome
 
 GOOD = Measurement(
@@ -195,7 +197,7 @@ def test_nor_is_the_limit_of_a_half_in_shadow_a_cliff() -> None:
     ],
 )
 def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | None) -> None:
-    assert advised(measurement, Policy()).advice_direction == direction
+    assert advised(measurement, CHECK, ADVICE, model.Policy()).advice_direction == direction
 
 
 def test_policy_changes_a_limit() -> None:
@@ -236,6 +238,6 @@ def test_light_that_colours_the_face_is_a_remark() -> None:
     blue = replace(GOOD, blue_over_red=1.5)
     finding = CHECK.judge(blue, Policy())
     assert (finding.code, finding.outcome) == ("lighting.coloured", Outcome.WARN)
-    assert advised(blue, Policy()).advice_direction == "front"
+    assert advised(blue, CHECK, ADVICE, model.Policy()).advice_direction == "front"
     by_green_over_red = {each: CHECK.judge(replace(GOOD, green_over_red=each), Policy()).code for each in GREENS}
     assert by_green_over_red == {each: f"lighting.{code}" for each, code in GREENS.items()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from readiness.checks import alone, background, camera, framing, lighting
+from readiness.checks.camera_probe.advice import advised
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
@@ -132,10 +133,10 @@ class CameraSession:
         light = self.steady_light.steadied(measured_light, self.flow.last_at_s)
         placed = medians(analysis.framing for analysis in faces if analysis.framing)
         behind = medians(analysis.background for analysis in faces if analysis.background)
-        limits = self.policy.of(framing.Policy)
+        place = framing.measurement_of(count, placed, self.policy.of(framing.Policy))
         yield Measured(self._camera(), settled)
         yield Measured(self._lighting(count, analyses, light), settled)
-        yield Measured(framing.advised(framing.measurement_of(count, placed, limits), limits), settled)
+        yield Measured(advised(place, framing.CHECK, framing.ADVICE, self.policy), settled)
         yield Measured(_alone(count, analyses, placed.next_face_ratio if placed else None), settled)
         yield Measured(
             background.Measurement(
@@ -160,7 +161,7 @@ class CameraSession:
             detail_codes=quality.detail_codes if quality else None,
             **_fields(light),
         )
-        return lighting.advised(measurement, self.policy.of(lighting.Policy))
+        return advised(measurement, lighting.CHECK, lighting.ADVICE, self.policy)
 
     def _camera(self) -> camera.Measurement:
         known = camera.Measurement(

@@ -6,15 +6,13 @@ picture is the camera's, not mirrored. Shares are of the picture, 0 to 1 from it
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.checks.framing.measurement import Measurement, Policy, measurement_of
 from readiness.checks.framing.rules import ADVICE, RULES
 from readiness.i18n import N_
 from readiness.model import Check
 
-__all__ = ["CHECK", "Measurement", "Policy", "advised", "measurement_of"]
+__all__ = ["ADVICE", "CHECK", "Measurement", "Policy", "measurement_of"]
 
 CHECK = Check(
     id="framing",
@@ -27,8 +25,3 @@ CHECK = Check(
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.face",),
 )
-
-
-def advised(measurement: Measurement, policy: Policy) -> Measurement:
-    """Add the direction in which the remedy points, for the window to draw as an arrow."""
-    return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

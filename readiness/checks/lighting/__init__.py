@@ -9,15 +9,13 @@ window to the person's left, which is on the right in the camera's picture and o
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.checks.lighting.rules import ADVICE, RULES
 from readiness.i18n import N_
 from readiness.model import Check
 
-__all__ = ["CHECK", "Measurement", "Policy", "advised"]
+__all__ = ["ADVICE", "CHECK", "Measurement", "Policy"]
 
 CHECK = Check(
     id="lighting",
@@ -30,8 +28,3 @@ CHECK = Check(
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.face",),
 )
-
-
-def advised(measurement: Measurement, policy: Policy) -> Measurement:
-    """Add the direction in which the remedy points, for the window to draw as an arrow."""
-    return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

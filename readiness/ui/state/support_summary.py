@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
 from datetime import datetime
 
 from readiness import __version__
 from readiness.i18n import N_, Words
-from readiness.meeting_policy import Reason
 from readiness.model import Finding, Outcome
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.outcome_tone import OF_OUTCOME
@@ -25,46 +23,27 @@ def for_support(state: State, words: Words, now: datetime, unit: str = "") -> st
         now: the current time.
         unit: the clinic's name; omitted if empty.
     """
-    system = f"{platform.system()} {platform.release()}".strip()
-    head = [f"Readiness {__version__}", system, f"{now:%Y-%m-%d %H:%M}", unit]
+    head = [
+        f"Readiness {__version__}",
+        f"{platform.system()} {platform.release()}".strip(),
+        f"{now:%Y-%m-%d %H:%M}",
+        unit,
+    ]
     current = findings(state)
+    titled = [each for each in current if title_of(state, each.check)]
     lines = [" · ".join(filter(None, head)), words(banner_of(state).title), ""]
-    lines += [
-        _sentence(state, each, words)
-        for each in current
-        if each.outcome is not Outcome.PASS and _has_title(state, each)
-    ]
-    well = [
-        words(title_of(state, each.check))
-        for each in current
-        if each.outcome is Outcome.PASS and _has_title(state, each)
-    ]
-    if well:
+    lines += [_sentence(state, each, words) for each in titled if each.outcome is not Outcome.PASS]
+    if well := [words(title_of(state, each.check)) for each in titled if each.outcome is Outcome.PASS]:
         lines.append(f"{words(TONE_WORDS[OF_OUTCOME[Outcome.PASS]])}: {', '.join(well)}")
-    left = [each for each in current if not _has_title(state, each) and each.outcome is not Outcome.PASS]
-    if left:
-        lines.append(words(N_("Questions not answered with yes: {count}"), {"count": len(left)}))
-    return "\n".join(
-        [
-            *lines,
-            "",
-            *_codes(
-                current, state.override_consent.reason if state.override_consent and is_overriding(state) else None
-            ),
-        ]
-    )
-
-
-def _has_title(state: State, finding: Finding) -> bool:
-    return bool(title_of(state, finding.check))
+    if left := sum(each not in titled and each.outcome is not Outcome.PASS for each in current):
+        lines.append(words(N_("Questions not answered with yes: {count}"), {"count": left}))
+    lines += ["", *(f"{each.code}: {each.outcome.word}" for each in current)]
+    if state.override_consent and is_overriding(state):
+        lines.append(f"override: {state.override_consent.reason.value}")
+    return "\n".join(lines)
 
 
 def _sentence(state: State, finding: Finding, words: Words) -> str:
     tone = words(TONE_WORDS[OF_OUTCOME[finding.outcome]])
     headline, remedy = words(finding.headline, finding.measured), words(finding.remedy, finding.measured)
     return f"{tone}: {words(title_of(state, finding.check))}: {headline} {remedy}"
-
-
-def _codes(current: Iterable[Finding], override: Reason | None) -> list[str]:
-    lines = [f"{each.code}: {each.outcome.word}" for each in current]
-    return [*lines, f"override: {override.value}"] if override else lines

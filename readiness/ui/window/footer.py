@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from readiness.guideline.data import Guideline, Validity
+from readiness.guideline.data import Document, Guideline, Validity
 from readiness.i18n import N_, Words
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
@@ -61,8 +61,7 @@ class Footer(QWidget):
         self._promise.setText(words(N_("Nothing is recorded.")))
         if self._guideline:
             document = self._guideline.document
-            facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
-            validity = words(VALIDITY[document.validity(today)], facts)
+            validity = words(VALIDITY[document.validity(today)], _period(document))
             guideline = words(N_("Guideline"))
             self._document_text = f"{guideline} {document.id} v{document.version} · {validity}"
         self._fit()
@@ -74,5 +73,8 @@ def out_of_force(state: State, words: Words) -> tuple[str, ...]:
     message = document and OUT_OF_FORCE.get(document.validity(state.today))
     if not (document and message):
         return ()
-    facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
-    return (words(message, facts),)
+    return (words(message, _period(document)),)
+
+
+def _period(document: Document) -> dict[str, str]:
+    return {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
