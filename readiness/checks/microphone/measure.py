@@ -30,6 +30,8 @@ _UNBROKEN: dict[str, float] = {
     "cuts_count": 0,
 }
 
+_WITHOUT_HUM: dict[str, None] = {"hum_hz": None, "hum_dbfs": None, "hum_audible_db": None}
+
 
 class _Sound(NamedTuple):
     """A sound without its DC offset, and its low band, which has a rate of its own."""
@@ -111,7 +113,7 @@ def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, 
         measured = _without_buzz(_with_breaks(measured, latest, level_dbfs))
         if not _has_tone(measured):
             measured = replace(measured, repeats_per_s=_repeats_per_s(latest, level_dbfs))
-    return replace(measured, hum_hz=None, hum_dbfs=None, hum_audible_db=None)
+    return replace(_without_own_tones(measured, sound), **_WITHOUT_HUM)
 
 
 def with_breaks_and_whine_of(measured: Measurement, latest: Measurement) -> Measurement:
@@ -200,13 +202,13 @@ def _with_tones(measured: Measurement, sound: _Sound, speaks: SpeechFrames, leve
     if echo := own_echo(sound.low, sound.low_hz):
         measured = replace(measured, echo_under_db=_tenths(echo.under_db), echo_delay_ms=_tenths(echo.delay_ms))
     # A steady tone resembles itself after each of its periods.
-    if _has_tone(measured):
-        return measured
-    return replace(
-        measured,
-        repeats_per_s=_repeats_per_s(sound, level_dbfs),
-        fleeting_tones_db=_tenths(musical_noise_db(sound.samples, sound.rate_hz)),
-    )
+    if not _has_tone(measured):
+        measured = replace(
+            measured,
+            repeats_per_s=_repeats_per_s(sound, level_dbfs),
+            fleeting_tones_db=_tenths(musical_noise_db(sound.samples, sound.rate_hz)),
+        )
+    return _without_own_tones(measured, sound)
 
 
 def _with_steady_tones(
@@ -233,6 +235,16 @@ def _with_steady_tones(
 
 def _has_tone(measured: Measurement) -> bool:
     return measured.hum_hz is not None or measured.whine_hz is not None
+
+
+def _without_own_tones(measured: Measurement, sound: _Sound) -> Measurement:
+    """Return it without tones, regular breaks and repeats if they are the voice itself: an artificial larynx's."""
+    from readiness.measures.audio.one_pitch import is_of_one_pitch
+
+    found = _has_tone(measured) or measured.regular_breaks_hz is not None
+    if not found or not is_of_one_pitch(sound.low, sound.low_hz):
+        return measured
+    return replace(measured, **_WITHOUT_HUM, whine_hz=None, whine_dbfs=None, regular_breaks_hz=None, repeats_per_s=None)
 
 
 def _without_buzz(measured: Measurement) -> Measurement:

@@ -125,6 +125,15 @@ def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) 
     assert found.under_db == pytest.approx(under_db, abs=4)
 
 
+def test_piece_of_sound_that_a_synthesizer_uses_twice_is_no_echo() -> None:
+    """It stands out of the whole as an echo's returns do, but only once."""
+    piece, later = round(0.35 * RATE_HZ), round(0.6 * RATE_HZ)
+    loud = max(range(0, VOICE.size // 3, RATE_HZ // 10), key=lambda at: float(np.square(VOICE[at : at + piece]).sum()))
+    said = VOICE.copy()
+    said[loud + later : loud + later + piece] = said[loud : loud + piece]
+    assert own_echo(said, RATE_HZ) is None
+
+
 @pytest.mark.parametrize("delay_s", [0.045, 0.05, 0.058])
 def test_echo_that_comes_back_again_and_again_is_found_by_its_second_return(delay_s: float) -> None:
     """As from a loudspeaker that the microphone hears, with the delay of one computer."""

@@ -7,7 +7,7 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone
 
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.measure import measure
+from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.bandwidth import bandwidth_hz
 from readiness.measures.audio.brightness import sibilance_db
@@ -55,6 +55,33 @@ def test_voice_without_treble_is_told_from_a_narrow_link_by_the_noise() -> None:
     assert edge_hz is not None
     assert edge_hz < 4500
     assert bandwidth_hz(in_a_room, RATE_HZ) == RATE_HZ / 2
+
+
+def larynx(pitch_hz: float) -> Samples:
+    """The same words said with an artificial larynx: the throat shapes pulses of one pitch."""
+    size, move = 1536, 384
+    pulses, window = np.zeros(VOICE.size, dtype=np.float32), np.hanning(size)
+    pulses[(np.arange(VOICE.size * pitch_hz / RATE_HZ) * RATE_HZ / pitch_hz).astype(int)] = 1
+    said = np.zeros(VOICE.size)
+    for start in range(0, VOICE.size - size, move):
+        shape = np.fft.irfft(np.log(np.abs(np.fft.rfft(QUIET_ROOM[start : start + size] * window)) + 1e-7))
+        shape[60:-60] = 0
+        spectrum = np.fft.rfft(pulses[start : start + size] * window) * np.exp(np.fft.rfft(shape).real)
+        said[start : start + size] += np.fft.irfft(spectrum, size) * window
+    made: Samples = (0.4 * said / np.abs(said).max()).astype(np.float32)
+    return made
+
+
+@pytest.mark.parametrize("pitch_hz", [75, 93, 105, 160])
+def test_artificial_larynx_is_neither_whine_nor_hum_nor_robot(pitch_hz: float) -> None:
+    said = larynx(pitch_hz) + noise(VOICE.size, -72)
+    for measured in (measure(said, RATE_HZ), measure_breaks_and_whine(said, RATE_HZ, -26, 2)):
+        assert (measured.whine_hz, measured.hum_hz, measured.regular_breaks_hz) == (None, None, None)
+
+
+def test_buzz_beside_a_voice_is_still_told() -> None:
+    buzz = sum(tone(VOICE.size, 105 * line, 0.006) for line in range(1, 20))
+    assert code(QUIET_ROOM + buzz) == "microphone.whine"
 
 
 def test_steps_of_a_converter_in_silent_pauses_are_no_clicks() -> None:
