@@ -36,7 +36,7 @@ def run(words: Words, language: str, policy_file: str, *, in_background: bool) -
     if not has_screen():
         raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
-        from readiness.ui.window.application import open_window
+        from readiness.ui.window.application import POLICY_CHANGED, open_window
         from readiness.ui.window.qt_start import start_qt
     except ImportError as error:
         facts = {"reason": str(error)}
@@ -44,7 +44,15 @@ def run(words: Words, language: str, policy_file: str, *, in_background: bool) -
     fault_log.keep_log(user_folder())
     application = start_qt(lambda reason: _no_screen(reason, words))
     try:
-        return open_window(application, policy, language, problems, in_background=in_background)
+        code = open_window(
+            application,
+            policy,
+            language,
+            problems,
+            in_background=in_background,
+            policy_has_changed=lambda: _policy(policy_file)[0] != policy,
+        )
+        return _start_again(language, policy_file) if code == POLICY_CHANGED else code
     except Exception as error:
         fault_log.note_fault(error)
         raise
@@ -67,3 +75,16 @@ def _policy(file: str) -> tuple[Policy, tuple[Problem, ...]]:
     except PolicyError as error:
         return Policy(), error.problems
     return found.policy, found.problems
+
+
+def _start_again(language: str, policy_file: str) -> int:
+    """Start this program with the same options, and its window to be seen; return this one's exit code."""
+    import subprocess
+
+    from readiness.host.system import program_start
+
+    options = {"--lang": language, "--policy": policy_file}
+    given = [word for option, value in options.items() if value for word in (option, value)]
+    with program_start.system_library_search():
+        subprocess.Popen([*program_start.own_command(), *given], env=program_start.environment())
+    return 0

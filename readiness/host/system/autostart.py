@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from readiness.host.system.home_folder import home_folder
+from readiness.host.system.program_start import own_command
 
 IN_BACKGROUND = "--in-background"
 """The option with which the program starts without its window and without opening a device."""
@@ -21,9 +22,7 @@ LABEL = "se.readiness.app"
 
 def command() -> list[str]:
     """Return the command that starts this program in the background."""
-    # Isolated: with `-m` alone, a folder called readiness would be run instead, where the system starts the command.
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-I", "-m", "readiness"]
-    return [*program, IN_BACKGROUND]
+    return [*own_command(), IN_BACKGROUND]
 
 
 def is_on() -> bool:

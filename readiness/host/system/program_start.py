@@ -1,4 +1,4 @@
-"""Starting other programs from a frozen one, without passing on its library settings.
+"""Starting other programs from a frozen one, without passing on its library settings; and what starts this one.
 
 A frozen program finds its libraries through environment variables and, on Windows, the DLL search folder. A child would
 inherit both, and Chrome or a settings page would load our libraries (PyInstaller's manual, "Launching External Programs
@@ -15,6 +15,12 @@ from pathlib import Path
 
 _OURS = ("_PYI_", "_MEIPASS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def own_command() -> list[str]:
+    """Return the command that starts this program, without options."""
+    # Isolated: with `-m` alone, a folder called readiness would be run instead, where the system starts the command.
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-I", "-m", "readiness"]
 
 
 def environment(given: Mapping[str, str] | None = None, folder: str | None = None) -> dict[str, str]:

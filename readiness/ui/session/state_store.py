@@ -68,12 +68,14 @@ class StateStore(QObject):
 
     `changed` carries whether the change must be shown at once, or may wait until somebody could read it. `step_changed`
     carries the `Step` that the person went to, also when it was open already. `probe_event_received` carries every
-    event of a probe, also those that change no state, such as pictures and levels.
+    event of a probe, also those that change no state, such as pictures and levels. `policy_changed` is emitted instead
+    of a new round of tests when another policy is in force, which takes a new window.
     """
 
     changed = Signal(bool)
     step_changed = Signal(object)
     probe_event_received = Signal(object)
+    policy_changed = Signal()
 
     def __init__(self, config: WindowConfig) -> None:
         super().__init__()
@@ -153,6 +155,9 @@ class StateStore(QObject):
 
         Another day is another meeting, unless its tests count past midnight.
         """
+        if self._config.policy_has_changed():
+            self.policy_changed.emit()
+            return
         today = self._now().date()
         if self.state.meeting_open or (self.state.today != today and not self._absence_watch.counts()):
             self.dispatch(NextMeeting(today))

@@ -45,6 +45,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
         now: the computer's clock.
         words: returns a language's words.
         log: returns the text of the fault log.
+        policy_has_changed: whether `policy` is no longer the one in force.
     """
 
     policy: Policy
@@ -65,6 +66,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], datetime] = _now
     words: Callable[[str], Words] = Words
     log: Callable[[], str] = str
+    policy_has_changed: Callable[[], bool] = bool
 
     @property
     def every_check(self) -> tuple[AnyCheck, ...]:

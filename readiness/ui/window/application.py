@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from readiness.checks import AFTERWARDS, ALL, applicable
@@ -28,18 +31,22 @@ from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_in_use, policy_notices, preferences_notices
 
+POLICY_CHANGED = -1
+"""The window has closed because it must be opened with the policy now in force."""
+
 LAST_WRITE_WITHIN_S = 3.0
 """How long the process outlives its window for each store, with all devices released, so that a slow disk loses no
 answer and no run."""
 
 
-def open_window(
+def open_window(  # noqa: PLR0913  (what a window opens with, by name)
     application: QApplication,
     policy: Policy,
     language: str,
     problems: tuple[Problem, ...],
     *,
     in_background: bool = False,
+    policy_has_changed: Callable[[], bool] = bool,
 ) -> int:
     """Open the window and block until it is closed.
 
@@ -49,9 +56,10 @@ def open_window(
         language: one of `LANGUAGES`, or empty for the system's.
         problems: errors in the policy's files, shown at the top.
         in_background: start in the tray, or minimised; tests begin when the window is opened.
+        policy_has_changed: whether `policy` is no longer the one in force; asked whenever all tests begin.
 
     Returns:
-        The exit code of the program.
+        The exit code of the program, or `POLICY_CHANGED`.
     """
     instance = SingleInstance(user_folder())
     if not instance.is_first():
@@ -61,9 +69,12 @@ def open_window(
     stored = preferences.current
     spoken = language or (stored.language if stored.language in LANGUAGES else "") or system_language()
     _dress(application, stored.theme)
-    config = _config(policy, spoken, problems, preferences)
+    config = replace(_config(policy, spoken, problems, preferences), policy_has_changed=policy_has_changed)
     window = MainWindow(config)
     theme.follow_system(application)  # now, or every widget would be styled again for each layout that it is added to
+    window.store.policy_changed.connect(
+        lambda: (window.close(), application.exit(POLICY_CHANGED)), Qt.ConnectionType.QueuedConnection
+    )
     instance.called.connect(window.come_to_front)
     window.restore_tray()
     FirstPaint(window, lambda: _opened(application, window, instance))

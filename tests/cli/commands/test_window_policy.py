@@ -1,0 +1,58 @@
+"""A window that has been open, or in the tray, since before IT changed the policy."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHANGES_POLICY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness.__main__ import main
+from readiness.ui.window.main_window import MainWindow
+
+application = QApplication([])
+file = Path(sys.argv[2])
+program = sys.argv.pop()
+tested = []
+
+def test_again():
+    window = next((each for each in application.topLevelWidgets() if isinstance(each, MainWindow)), None)
+    if window is None or not any(status.has_started for status in window.store.state.probes.values()):
+        return
+    if tested:
+        file.write_text('[camera]\\nheight_min_px = 480\\n')
+        sys.executable = program
+    tested.append(window.store.test_all())
+
+timer = QTimer(interval=500)
+timer.timeout.connect(test_again)
+timer.start()
+code = main()
+print(len(tested), code)
+sys.exit(code)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.linux
+def test_a_policy_that_has_changed_opens_the_window_anew(tmp_path: Path) -> None:
+    file, program = tmp_path / "policy.toml", tmp_path / "program"
+    file.write_text("[camera]\nheight_min_px = 360\n")
+    program.write_text('#!/bin/sh\necho started "$@"\n')  # in place of Python, with this program's own arguments
+    program.chmod(stat.S_IRWXU)
+    ended = subprocess.run(
+        [sys.executable, "-c", CHANGES_POLICY, "--policy", str(file), str(program)],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "READINESS_DATA": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    said = sorted(ended.stdout.splitlines())
+    assert said == ["2 0", f"started -I -m readiness --policy {file}"], "tests with the same policy, then with another"
