@@ -41,7 +41,7 @@ MAX_SINGLE_FILES = 100_000
 NOT_ASKED = frozenset({"findings", "policy", "policy_notices", "duration_s", "override"})
 """Columns of the archive that only a comparison of policies reads, or nothing."""
 
-_ONE = """CREATE TEMP TABLE one AS SELECT *, row_number() OVER (ORDER BY day) AS nth
+_ONE = """CREATE TEMP TABLE one AS SELECT *, row_number() OVER () AS nth
     FROM read_parquet('{files}', hive_partitioning = false)"""
 _COPY = """COPY (SELECT {names} FROM one, range({times}) AS t(copy) WHERE day = DATE '{day}'
     AND copy * {count} + nth <= {size}) TO '{target}' {as_parquet}"""

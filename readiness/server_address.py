@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 _PORT = r"[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
-_HOST = r"[^\s/?#:@\[\]]+"
+_HOST = r"[^\s/?#:@\[\]\\%<>^|]+"
+"""Without the code points that browsers take in no host, or for its end, as the backslash (WHATWG's URL standard)."""
 
 HOST_AND_PORT = rf"^(\[[0-9a-fA-F:.]+\]|{_HOST})(:({_PORT}))?$"
 HTTP_URL = rf"^(https?://{_HOST}(:({_PORT}))?(/[^\s]*)?)?$"

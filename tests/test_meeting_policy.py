@@ -35,6 +35,10 @@ def test_address_that_can_be_opened(url: str) -> None:
         "https://video.example.se:99999/",
         "https://anna@video.example.se/",
         "https://video.example.se /",
+        "https://example.org\\.video.example.se/",
+        "https://video.example.se\\rum",
+        "https://video%2Eexample.se/",
+        "https://<video.example.se>/",
     ],
 )
 def test_address_that_cannot(url: str) -> None:

@@ -197,6 +197,33 @@ def test_it_policies_are_judged(tmp_path: Path, policies: object, expected: str)
     assert code(tmp_path) == expected
 
 
+@pytest.mark.parametrize("file", ["managed/region", "managed/region.json.bak", "recommended/region.json"])
+def test_every_file_with_policies_counts(tmp_path: Path, file: str) -> None:
+    policies = with_chrome(tmp_path).policy_folder.parent
+    for folder in ("managed", "recommended"):
+        (policies / folder).mkdir(parents=True)
+    (policies / "managed/a.json").write_text('{"HomepageLocation": "https://example.se"}')
+    (policies / file).write_text('{"VideoCaptureAllowed": false}')
+    assert code(tmp_path) == "browser.blocked_by_policy"
+
+
+def test_mandatory_policy_overrides_a_recommended_one(tmp_path: Path) -> None:
+    mandatory = with_chrome(tmp_path).policy_folder
+    for folder, allowed in ((mandatory, "true"), (mandatory.with_name("recommended"), "false")):
+        folder.mkdir(parents=True)
+        (folder / "region.json").write_text(f'{{"VideoCaptureAllowed": {allowed}}}')
+    assert code(tmp_path) == "browser.ok"
+
+
+def test_no_address_is_handed_over_by_a_recommended_policy(tmp_path: Path) -> None:
+    """Chromium 156 does not either."""
+    recommended = with_chrome(tmp_path).policy_folder.with_name("recommended")
+    recommended.mkdir(parents=True)
+    content = {"BrowserSwitcherEnabled": True, "BrowserSwitcherUrlList": ["*"]}
+    (recommended / "region.json").write_text(json.dumps(content))
+    assert code(tmp_path) == "browser.ok"
+
+
 def test_cloud_enrolment_by_a_file_is_recognized(tmp_path: Path) -> None:
     file = with_chrome(tmp_path).enrollment_file
     file.parent.mkdir(parents=True)

@@ -150,6 +150,16 @@ def test_the_machines_policy_wins(roots: Roots, write: Write) -> None:
     assert code(roots) == "browser.ok"
 
 
+def test_a_recommended_policy_counts_unless_a_mandatory_one_says_otherwise(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES + r"\Recommended", "VideoCaptureAllowed", 0, winreg.REG_DWORD, hive=MACHINE)
+    assert code(roots) == "browser.blocked_by_policy"
+    write(POLICIES, "VideoCaptureAllowed", 1, winreg.REG_DWORD, hive=USER)
+    assert code(roots) == "browser.ok"
+    write(POLICIES + r"\Recommended\URLBlocklist", "1", "example.se", hive=USER)
+    assert code(roots) == "browser.blocked_by_policy"
+
+
 @pytest.mark.parametrize("view", [VIEW_32, VIEW_64])
 @pytest.mark.parametrize(
     ("key", "name"),

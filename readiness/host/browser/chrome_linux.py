@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness.file_reader import is_file, text_of
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version_line
-from readiness.host.browser.chrome_policy import read_json_policies
+from readiness.host.browser.chrome_policy import in_force, read_json_policies
 from readiness.host.browser.default_browser import from_mimeapps
 from readiness.host.system import program_start
 from readiness.host.system.home_folder import home_folder
@@ -95,8 +95,9 @@ def installed(roots: Roots) -> tuple[Browser, ...]:
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """Return IT's mandatory policies for Google Chrome."""
-    read = read_json_policies(roots.policy_folder)
+    """Return IT's policies for Google Chrome."""
+    mandatory = roots.policy_folder
+    read = in_force(read_json_policies(mandatory.with_name("recommended")), read_json_policies(mandatory))
     read.pop("UserDataDir", None)  # not supported by Chrome on Linux
     return read | ({"CloudManagementEnrollmentToken": True} if is_file(roots.enrollment_file) else {})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from readiness.file_reader import is_file, is_folder, read_plist
 from readiness.host.browser.browser import BUNDLES, Browser
+from readiness.host.browser.chrome_policy import in_force
 from readiness.host.browser.default_browser import from_launch_services
 
 
@@ -28,6 +29,14 @@ class Roots:
         """Files of IT's mandatory policies for Google Chrome: the computer's, then the person's, which wins."""
         managed = self.root / "Library/Managed Preferences"
         return managed / "com.google.Chrome.plist", managed / self.user / "com.google.Chrome.plist"
+
+    @property
+    def recommended_policy_files(self) -> tuple[Path, ...]:
+        """Files of what Chrome takes for recommended policies: preferences that no profile forces.
+
+        (chromium: components/policy/core/common/policy_loader_mac.mm)
+        """
+        return tuple(each / "Library/Preferences/com.google.Chrome.plist" for each in (self.root, self.home))
 
     @property
     def user_data(self) -> tuple[Path, ...]:
@@ -65,10 +74,14 @@ def installed(roots: Roots) -> tuple[Browser, ...]:
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """Return IT's mandatory policies for Google Chrome; the person's override the computer's."""
-    computers, persons = (dict(read_plist(path)) for path in roots.policy_files)
+    """Return IT's policies for Google Chrome; the person's override the computer's."""
+    recommended, mandatory = map(_merged, (roots.recommended_policy_files, roots.policy_files))
     token = {"CloudManagementEnrollmentToken": True} if is_file(roots.enrollment_file) else {}
-    return computers | persons | token
+    return in_force(recommended, mandatory) | token
+
+
+def _merged(paths: Iterable[Path]) -> dict[str, object]:
+    return {name: value for path in paths for name, value in read_plist(path).items()}
 
 
 def default_browser(roots: Roots) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from readiness.file_reader import is_folder, read_file
+from readiness.file_reader import is_file, is_folder, read_file
 from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
@@ -142,23 +142,32 @@ def texts(value: object) -> list[str]:
     return [each for each in _list(value) if isinstance(each, str)]
 
 
+def in_force(recommended: Mapping[str, object], mandatory: Mapping[str, object]) -> dict[str, object]:
+    """Return all policies; a mandatory one overrides a recommended one, of which Legacy Browser Support takes none."""
+    return {name: value for name, value in recommended.items() if not name.startswith("BrowserSwitcher")} | {**mandatory}
+
+
 def read_json_policies(folder: Path) -> dict[str, object]:
     """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones.
 
-    In these files Chrome takes comments, a comma after the last entry, and line breaks in texts (chromium:
-    components/policy/core/common/config_dir_policy_loader.cc, base/json/json_reader.h).
+    Every file counts, also `region.json.bak`. Chrome takes comments, a comma after the last entry, and line breaks in
+    texts (chromium: components/policy/core/common/config_dir_policy_loader.cc, base/json/json_reader.h).
     """
     policies: dict[str, object] = {}
-    for path in sorted(folder.glob("*.json")) if is_folder(folder) else ():
+    for path in sorted(filter(is_file, folder.iterdir())) if is_folder(folder) else ():
         policies.update(_object(partial(_relaxed_json, path)))
     return policies
 
 
 def _relaxed_json(path: Path) -> object:
     text = read_file(path, _MAX_FILE_BYTES).decode("utf-8-sig")
-    without_comments = _COMMENT.sub(lambda found: found["text"] or " ", text)
+    without_comments = _COMMENT.sub(lambda found: _in_one_line(found["text"] or " "), text)
     strict = _LAST_COMMA.sub(lambda found: found["text"] or "", without_comments)
-    return json.loads(strict, strict=False, parse_constant=_refuse)
+    return json.loads(strict, parse_constant=_refuse)
+
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\r", r"\r").replace("\n", r"\n")
 
 
 def _refuse(constant: str) -> object:

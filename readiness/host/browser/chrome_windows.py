@@ -11,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 from readiness.file_reader import is_file
 from readiness.host.browser import default_browser_windows, file_version_windows
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.host.browser.chrome_policy import in_force
 from readiness.host.browser.default_browser import from_prog_id
 from readiness.host.browser.user_data_dir import WINDOWS_VARIABLES
 from readiness.host.system import registry_windows
@@ -93,12 +94,8 @@ def installed(roots: Roots) -> tuple[Browser, ...]:
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """Return Chrome's policies; the computer's override the person's. Lists are keys with numbered values."""
-    found: dict[str, object] = {}
-    for hive in (registry_windows.USER, registry_windows.MACHINE):
-        found.update(registry_windows.values(hive, roots.policy_key))
-        for name in registry_windows.subkeys(hive, roots.policy_key):
-            found[name] = list(registry_windows.values(hive, rf"{roots.policy_key}\{name}").values())
+    """Return Chrome's policies; the computer's override the person's."""
+    found = in_force(_values(rf"{roots.policy_key}\Recommended"), _values(roots.policy_key))
     views = (registry_windows.VIEW_64, registry_windows.VIEW_32)
     if any(
         name in registry_windows.values(registry_windows.MACHINE, key, view)
@@ -106,6 +103,16 @@ def policies(roots: Roots) -> dict[str, object]:
         for view in views
     ):
         found["CloudManagementEnrollmentToken"] = True
+    return found
+
+
+def _values(key: str) -> dict[str, object]:
+    """Return the policies in a key. Lists are keys of their own with numbered values."""
+    found: dict[str, object] = {}
+    for hive in (registry_windows.USER, registry_windows.MACHINE):
+        found.update(registry_windows.values(hive, key))
+        for name in registry_windows.subkeys(hive, key):
+            found[name] = list(registry_windows.values(hive, rf"{key}\{name}").values())
     return found
 
 

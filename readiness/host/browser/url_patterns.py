@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _PATTERN = re.compile(
     r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>\*|(?<=\[\*\.\])(?=[:/]|$)|[^:/\[\]*]+)"
-    r"(?::(?P<port>\d+|\*))?(?:/.*)?$"
+    r"(?::(?P<port>\d+|\*|$))?(?:/.*)?$"
 )
 _FILTER = re.compile(
-    r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?:[^/?@]*@)?(?P<host>[^:/?@]+)(?::(?P<port>\d+))?(?P<path>/[^?]*)?"
-    r"(?:\?(?P<query>.*))?$"
+    r"^(?:(?P<scheme>[\w-]+):(?:/+|(?!\d)))?(?:[^/?#@]*@)?(?P<host>[^:/?#@]+)(?::(?P<port>\d*))?(?P<path>/[^?#]*)?"
+    r"(?:\?(?P<query>[^#]*))?(?:#.*)?$"
 )
 
+
+_UNCHANGED = "!$%&'()*+,/:;=@[]|\\^"
+"""What Chrome does not encode in a path, besides what `quote` never does."""
 
 ANYTHING = "*"
 """Matches every address; as the host of a pattern, every host (`https://*`)."""
@@ -41,8 +44,8 @@ def _exactness(pattern: str) -> tuple[int, int, int, int]:
 
 def _halves(entry: str) -> tuple[str, str]:
     """Return the pattern of the site itself, and the one of the page that it is shown in."""
-    site, _, page = entry.partition(",")
-    return site.strip(), page.strip() or ANYTHING
+    site, comma, page = entry.partition(",")
+    return site.strip(), page.strip() if comma else ANYTHING
 
 
 def _port(url: str) -> int:
@@ -50,16 +53,21 @@ def _port(url: str) -> int:
 
 
 def _ascii(host: str) -> str:
-    """Return a host name in Chrome's canonical form: lower case, non-ASCII as `xn--…`."""
+    """Return a host name in Chrome's canonical form: lower case, non-ASCII as `xn--…`, without the root's dot."""
+    name = unquote(host).lower().removesuffix(".")
     try:
-        return host.lower().encode("idna").decode("ascii")
+        return name.encode("idna").decode("ascii")
     except UnicodeError:
-        return host.lower()
+        return name
 
 
 def exception_fits(entry: str, url: str) -> bool:
-    """Whether a content-setting exception (`https://[*.]example.org:443,*`) applies to a page at `url`."""
-    return all(pattern_fits(each, url) for each in _halves(entry))
+    """Whether a content-setting exception (`https://[*.]example.org:443,*`) applies to a page at `url`.
+
+    For camera and microphone Chrome drops an exception for a site within another one.
+    """
+    site, page = _halves(entry)
+    return page in (ANYTHING, site) and pattern_fits(site, url)
 
 
 def fits_everything(pattern: str) -> bool:
@@ -75,12 +83,17 @@ def pattern_fits(pattern: str, url: str) -> bool:
     match = _PATTERN.match(pattern)
     if not match or (match["sub"] and match["host"] == ANYTHING):
         return False
-    host, address = _ascii(match["host"].removesuffix(".")), urlsplit(url)
+    host, address = _ascii(match["host"]), urlsplit(url)
     hostname = _ascii(address.hostname or "")
     below = bool(match["sub"]) and (host == "" or hostname.endswith("." + host))
     same_host = below or host in (ANYTHING, hostname)
     same_scheme = (match["scheme"] or "*").casefold() in ("*", address.scheme)
-    return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
+    return same_host and same_scheme and match["port"] in (None, "", "*", str(_port(url)))
+
+
+def _path(path: str) -> str:
+    """Return a path in Chrome's canonical form; it does not convert a filter's."""
+    return quote(path, _UNCHANGED) or "/"
 
 
 def _filter_weight(text: str, url: str) -> tuple[bool, int, int, int] | None:
@@ -96,11 +109,11 @@ def _filter_weight(text: str, url: str) -> tuple[bool, int, int, int] | None:
     if not match or (match["scheme"] or address.scheme).casefold() != address.scheme:
         return None
     path, queries = match["path"] or "", [each for each in (match["query"] or "").split("&") if each]
-    if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
+    if match["port"] not in (None, "", str(_port(url))) or not _path(address.path).startswith(path):
         return None
     if not all(_in_query(each, address.query) for each in queries):
         return None
-    host = match["host"].lower()
+    host = match["host"].lower().removesuffix(".")
     length = _host_length(host, _ascii(address.hostname or ""))
     return None if length is None else (host.startswith("."), length, len(path), len(queries))
 

@@ -80,6 +80,19 @@ def test_macos_managed_preferences(tmp_path: Path) -> None:
     assert read_plist(computers) == {"VideoCaptureAllowed": False}
 
 
+def test_macos_preferences_that_no_profile_forces(tmp_path: Path) -> None:
+    roots = Roots(root=tmp_path, home=tmp_path / "home", user="anna")
+    contents = ({"AudioCaptureAllowed": False, "VideoCaptureAllowed": False}, {"AudioCaptureAllowed": True})
+    for file, content in zip(roots.recommended_policy_files, contents, strict=True):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(plistlib.dumps(content))
+    assert policies(roots) == {"AudioCaptureAllowed": True, "VideoCaptureAllowed": False}
+    computers, _ = roots.policy_files
+    computers.parent.mkdir(parents=True)
+    computers.write_bytes(plistlib.dumps({"VideoCaptureAllowed": True}))
+    assert policies(roots) == {"AudioCaptureAllowed": True, "VideoCaptureAllowed": True}
+
+
 @pytest.mark.parametrize(
     ("pattern", "fits"),
     [
@@ -127,6 +140,10 @@ def test_content_setting_patterns(pattern: str, *, fits: bool) -> None:
         ([".video.example.se"], ["video.example.se/rum"], True),
         (["video.example.se/rum"], [".video.example.se"], False),
         (["HTTPS://video.example.se"], [], True),
+        (["video.example.se."], [], True),
+        (["https://video.example.se:"], [], True),
+        (["https:///video.example.se"], [], True),
+        (["video.example.se/rum#start"], [], True),
     ],
 )
 def test_url_filters_block_as_in_chrome(block: list[str], allow: list[str], *, blocked: bool) -> None:

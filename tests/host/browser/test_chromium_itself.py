@@ -143,6 +143,7 @@ REFUSED = '"VideoCaptureAllowed": false'
         f'{{/* "VideoCaptureAllowed": true, */ {REFUSED}, "URLBlocklist": ["x.se", /**/ ], }}',
         f'{{"HomepageLocation": "https://x.se/*a*/", {REFUSED}}}',
         f'{{"a": "x\ny, }}", {REFUSED}}}',
+        f'{{"a": "x\ty", {REFUSED}}}',
         f"\ufeff{{{REFUSED}}}",
         f"{{{REFUSED},,}}",
         f'{{"a": NaN, {REFUSED}}}',
@@ -169,13 +170,14 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     port = site.rpartition(":")[2]
     blocked = f"""a.se .b.se c.se/rum https://d.se e.se:1 f.se:{port} http://g.se h.se/annat x.i.se j.se k.se/rum å.se
         l.* xn--4ca.se N.se [ :: http:// /rum ?a=b :80 anna@o.se p.se?a=b q.se?a=b r.se?a=* s.se/rum?c
-        .t.se .u.se/ u.se v.se/rum HTTP://w.se"""
+        .t.se .u.se/ u.se v.se/rum HTTP://w.se aa.se. ab.se ac.se: http:///ad.se ae.se/rum#x"""
     policies = {
         "URLBlocklist": [*blocked.split(), ""],
         "URLAllowlist": ["vård.a.se", "i.se", "j.se/rum", "k.se", "s.se/rum?c", "t.se/rum", "u.se/rum", ".v.se"],
     }
     hosts = """a.se b.a.se vård.a.se b.se c.b.se c.se d.se e.se f.se g.se h.se i.se x.i.se y.x.i.se j.se k.se å.se
-        ö.å.se ä.se l.se m.se n.se o.se p.se r.se s.se t.se x.t.se u.se x.u.se v.se x.v.se w.se"""
+        ö.å.se ä.se l.se m.se n.se o.se p.se r.se s.se t.se x.t.se u.se x.u.se v.se x.v.se w.se aa.se ab.se. ac.se
+        ad.se ae.se"""
     urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
     urls += [
         f"http://{host}:{port}/rum?{query}" for host in ("q.se", "r.se", "s.se") for query in ("c&a=b", "a=c", "d")
@@ -235,9 +237,10 @@ def test_url_patterns_match_as_in_chromium(tmp_path: Path, site: str) -> None:
     port = site.rpartition(":")[2]
     patterns = f"""http://a.se http://[*.]b.se http://c.se:{port} http://d.se:1 https://e.se [*.]f.se g.se *://h.se
         http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*
-        *://* *:* HTTP://o.se http://p.se. http://q.se,* http://r.se,http://r.se http://[*.]s.se. http://t.se:0{port}"""
+        *://* *:* HTTP://o.se http://p.se. http://q.se,* http://r.se,http://r.se http://[*.]s.se. http://t.se:0{port}
+        http://u.se: http://v%2Ese *://*.w.se:*"""
     hosts = """a.se x.a.se b.se x.b.se c.se d.se e.se f.se x.f.se g.se x.g.se h.se å.se x.ä.se j.se k.se x.l.se m.se
-        n.se o.se p.se q.se r.se x.s.se t.se"""
+        n.se o.se p.se q.se r.se x.s.se t.se u.se v.se x.w.se"""
     urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
     policies = {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": patterns.split()}
     safe = ",".join(f"http://{host.encode('idna').decode()}:{port}" for host in hosts.split())
@@ -262,3 +265,15 @@ def test_chromes_own_pages_are_not_opened_from_the_command_line(tmp_path: Path) 
 def test_saved_profile_can_be_regenerated(tmp_path: Path) -> None:
     chromium_profile.make(tmp_path, SAMPLES["microphone_blocked"])
     assert site_permission(tmp_path, f"{SITE}/rum") == EXPECTED["microphone_blocked"]
+
+
+def test_letters_in_a_path_are_filtered_as_chromium_filters_them(tmp_path: Path, site: str) -> None:
+    """Chromium encodes the address's letters and not a filter's."""
+    port = site.rpartition(":")[2]
+    policies = {"URLBlocklist": ["a.se/möte", "b.se/m%C3%B6te", "c.se/m%c3%b6te", "d.se/%20x"]}
+    urls = [f"http://{host}:{port}/möte" for host in ("a.se", "b.se", "c.se")] + [f"http://d.se:{port}/ x"]
+    here = ("--host-resolver-rules=MAP * 127.0.0.1", "--disable-features=HttpsUpgrades")
+    with chromium(tmp_path / "data", *here, policies=policies) as browser:
+        opened = {url: browser.run(browser.open_page(url), "document.title") == "rum" for url in urls}
+    assert {url: not judge_policies(policies, url).address_blocked for url in urls} == opened
+    assert set(opened.values()) == {True, False}
