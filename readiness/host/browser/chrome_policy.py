@@ -144,7 +144,9 @@ def texts(value: object) -> list[str]:
 
 def in_force(recommended: Mapping[str, object], mandatory: Mapping[str, object]) -> dict[str, object]:
     """Return all policies; a mandatory one overrides a recommended one, of which Legacy Browser Support takes none."""
-    return {name: value for name, value in recommended.items() if not name.startswith("BrowserSwitcher")} | {**mandatory}
+    return {name: value for name, value in recommended.items() if not name.startswith("BrowserSwitcher")} | {
+        **mandatory
+    }
 
 
 def read_json_policies(folder: Path) -> dict[str, object]:
