@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rehearsal_stage import FAKE, URL, code, film, policy, profile_of, program, rehearsed, running
+from rehearsal_stage import FAKE, code, film, policy, profile_of, program, rehearsed, running
 from speech import RATE_HZ, noise, speech, write_wav
 
 from readiness.checks.rehearsal.result_parser import InUse
@@ -201,7 +201,3 @@ def test_placeholder_address_is_used_without_a_service(tmp_path: Path, media: tu
     measurement = rehearsed(program(tmp_path, *media), in_force=policy("", hosts=()))
     assert (measurement.camera_permission, measurement.hosts_asked) == (None, None)
     assert code(measurement) == "rehearsal.ok"
-
-
-def test_the_address_that_is_rehearsed_is_the_meetings() -> None:
-    assert URL.startswith("https://")

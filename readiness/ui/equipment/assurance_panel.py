@@ -12,6 +12,7 @@ from readiness.ui.state.checklist_answers import assurances
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 SHOWN = (Action.CONFIRM_ALL, Action.CONFIRM_LISTED)
 
@@ -27,11 +28,15 @@ class AssurancePanel(QFrame):
         self._remarks = theme.label()
         theme.set_style(self._remarks, tone="remark")
         self._instructions = theme.label(Size.SMALL, muted=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        for each in (self._title, self.list, self._remarks, self._instructions):
-            column.addWidget(each)
+        fill(
+            QVBoxLayout(self),
+            self._title,
+            self.list,
+            self._remarks,
+            self._instructions,
+            gap_px=GRID,
+            margins_px=2 * GRID,
+        )
         self.hide()
 
     def show_state(self, state: State, words: Words) -> bool:

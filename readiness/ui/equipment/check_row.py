@@ -19,6 +19,7 @@ from readiness.ui.state.row_texts import texts_of
 from readiness.ui.state.state import State, not_yet_due, waits
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 
 if TYPE_CHECKING:  # imported when a row is first opened
     from readiness.ui.equipment.row_details import RowDetails
@@ -48,10 +49,7 @@ class CheckRow(QFrame):
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
         self.setFocusProxy(self.header)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 1)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.header)
+        self._column = fill(QVBoxLayout(self), self.header, margins_px=(0, 0, 0, 1))
 
     @cached_property
     def details(self) -> RowDetails:

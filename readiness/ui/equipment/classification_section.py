@@ -12,6 +12,7 @@ from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 
 class ClassificationSection(RowSection):
@@ -21,11 +22,7 @@ class ClassificationSection(RowSection):
         super().__init__()
         self._taken_for = theme.label(Size.SMALL, bold=True)
         self.lines = theme.label(Size.SMALL)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 4)
-        column.addWidget(self._taken_for)
-        column.addWidget(self.lines)
+        fill(QVBoxLayout(self), self._taken_for, self.lines, gap_px=GRID // 4)
         self.hide()
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)

@@ -13,6 +13,7 @@ from readiness.ui.state.state import State
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.layouts import fill
 
 MIN_LETTERS = 8
 """With text at 200 % two lists of longer ones would be wider than a small window."""
@@ -80,9 +81,7 @@ class DeviceBar(QWidget):
         super().__init__()
         self.lists = {device: DeviceComboBox() for device in Device}
         self._icons = {device: theme.label(wrap=False) for device in Device}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row = fill(QHBoxLayout(self), gap_px=GRID)
         for device, choice in self.lists.items():
             choice.chosen.connect(self.chosen)
             row.addWidget(self._icons[device])

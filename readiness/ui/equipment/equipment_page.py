@@ -27,6 +27,7 @@ from readiness.ui.state.state import State, afterwards_rows
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MAX_WIDTH_PX
 from readiness.ui.widgets.collapsible import Collapsible
+from readiness.ui.widgets.layouts import fill
 from readiness.ui.widgets.split_view import SplitView
 
 LIST_PX = (62 * GRID, 75 * GRID)
@@ -80,17 +81,13 @@ class EquipmentPage(QWidget):
 
     def _arrange(self) -> None:
         hero = QWidget()
-        left = QVBoxLayout(hero)
-        left.setContentsMargins(MARGIN_PX, 0, GRID, 0)
-        left.setSpacing(GRID)
+        left = fill(QVBoxLayout(hero), gap_px=GRID, margins_px=(MARGIN_PX, 0, GRID, 0))
         left.addWidget(self.picture, 100)
         left.addWidget(self.devices)
         left.addWidget(self.meter)
         left.addStretch(1)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
+        column = fill(QVBoxLayout(inside), gap_px=GRID)
         assured = QVBoxLayout()
         assured.setContentsMargins(INSET_PX, 0, 0, 0)  # in line with the rows' icons
         assured.addWidget(self.assurances)
@@ -98,9 +95,7 @@ class EquipmentPage(QWidget):
         column.addWidget(self.tests)
         column.addStretch()
         self._split = SplitView(hero, inside, beside_px=LIST_PX[0], inset_px=INSET_PX)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._split)
+        fill(QVBoxLayout(self), self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Make the picture as large as its height allows, and give the rest of the width to the list.

@@ -17,6 +17,7 @@ from readiness.ui.state.events import HeadsetAnswered
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 from readiness.untrusted_text import printable
 
 SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor", "remote_audio"})
@@ -68,24 +69,11 @@ class HeadsetQuestion(RowSection):
             drawings.addLayout(one, 1)
         theme.set_style(self.unsure, quiet=True)
         theme.set_style(self.yes, main=True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for each in (self.yes, self.no, self.unsure):
-            buttons.addWidget(each)
-        buttons.addStretch()
+        buttons = fill(QHBoxLayout(), self.yes, self.no, self.unsure, None, gap_px=GRID)
         self._question = QWidget()
-        question_column = QVBoxLayout(self._question)
-        question_column.setContentsMargins(0, 0, 0, 0)
-        question_column.setSpacing(GRID)
-        question_column.addWidget(self._question_text)
-        question_column.addWidget(self._name)
-        question_column.addLayout(buttons)
-        question_column.addWidget(self._hint)
-        question_column.addLayout(drawings)
+        fill(QVBoxLayout(self._question), self._question_text, self._name, buttons, self._hint, drawings, gap_px=GRID)
         self._answered = QWidget()
-        answer_row = QHBoxLayout(self._answered)
-        answer_row.setContentsMargins(0, 0, 0, 0)
-        answer_row.setSpacing(GRID)
+        answer_row = fill(QHBoxLayout(self._answered), gap_px=GRID)
         answer_row.addWidget(self._answer_text, 1)
         answer_row.addWidget(self.change)
         column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.preview_texts import READ, SENTENCE, MeterWords
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 FALL_DB = 3.0
 """Maximum fall of the bar per level in dB: like a peak meter it rises at once and falls slowly."""
@@ -134,21 +135,12 @@ class LevelMeter(QFrame):
         top.setSpacing(2 * GRID)
         top.addWidget(self.bar, 1)
         top.addWidget(self.word)
-        said = QVBoxLayout(self.said)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.setSpacing(0)
-        said.addWidget(self.ask)
-        said.addWidget(self.sentence)
-        said.addStretch()
+        fill(QVBoxLayout(self.said), self.ask, self.sentence, None)
         below = QHBoxLayout()
         below.setSpacing(2 * GRID)
         below.addWidget(self.said, 1)
         below.addWidget(self.listen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        column.setSpacing(GRID // 2)
-        column.addLayout(top)
-        column.addLayout(below)
+        fill(QVBoxLayout(self), top, below, gap_px=GRID // 2, margins_px=(2 * GRID, GRID, 2 * GRID, GRID))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Keep room for the sentence to read; at that width it may take two lines."""

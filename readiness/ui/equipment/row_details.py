@@ -18,6 +18,7 @@ from readiness.ui.state.state import State, opens_place
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.collapsible import Collapsible
+from readiness.ui.widgets.layouts import fill
 
 INDENT_PX = 6 * GRID
 
@@ -60,20 +61,17 @@ class RowDetails(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(INDENT_PX, GRID // 2, 2 * GRID, 2 * GRID)
-        inside.setSpacing(GRID)
-        inside.addWidget(self._question)
-        inside.addWidget(self._advice)
-        for each in self.parts[:1]:
-            inside.addWidget(each)
+        inside = fill(
+            QVBoxLayout(self),
+            self._question,
+            self._advice,
+            *self.parts[:1],
+            gap_px=GRID,
+            margins_px=(INDENT_PX, GRID // 2, 2 * GRID, 2 * GRID),
+        )
         for button in (self.mend, self.undo):  # their texts are too long to share a line
             inside.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for button in (self.open_place, self.retest, self.help):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        buttons = fill(QHBoxLayout(), self.open_place, self.retest, self.help, None, gap_px=GRID)
         inside.addLayout(buttons)
         for each in self.parts[1:]:
             inside.addWidget(each)

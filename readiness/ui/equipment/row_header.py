@@ -11,6 +11,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.accessibility import notify_expanded
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 ICON_PX = 3 * GRID
 INSET_PX = 2 * GRID
@@ -56,11 +57,13 @@ class RowHeader(QAbstractButton):
         self._arrange()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(INSET_PX, 0, CHEVRON_PX, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.icon_view)
-        row.addLayout(_in_the_middle(self.title, self._beside_remedy))
+        row = fill(
+            QHBoxLayout(self),
+            self.icon_view,
+            _in_the_middle(self.title, self._beside_remedy),
+            gap_px=GRID,
+            margins_px=(INSET_PX, 0, CHEVRON_PX, 0),
+        )
         row.addLayout(_in_the_middle(self.headline, self.below), 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()

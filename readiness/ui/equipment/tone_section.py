@@ -16,6 +16,7 @@ from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 NAME = side_tones.PROBE.name
 SAYS = N_("You will hear a soft tone on the left, then on the right.")
@@ -47,11 +48,14 @@ class ToneSection(RowSection):
         self.result = theme.label(Size.SMALL)
         self._question = _line(self._question_text, self.yes, self.no)
         self._result_line = _line(self._icon, self.result)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        for line in (_line(self.button, self._explanation), self.volume, self._question, self._result_line):
-            column.addWidget(line)
+        fill(
+            QVBoxLayout(self),
+            _line(self.button, self._explanation),
+            self.volume,
+            self._question,
+            self._result_line,
+            gap_px=GRID // 2,
+        )
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show whether the tones can be played, are playing, or were heard."""
@@ -121,11 +125,7 @@ class ToneSection(RowSection):
 
 def _line(*parts: QWidget) -> QWidget:
     line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID + GRID // 2)
-    for part in parts[:-1]:
-        row.addWidget(part)
+    row = fill(QHBoxLayout(line), *parts[:-1], gap_px=GRID + GRID // 2)
     row.addWidget(parts[-1], 0 if isinstance(parts[-1], QPushButton) else 1)
     if isinstance(parts[-1], QPushButton):
         row.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTex
 from readiness.i18n import N_, Words
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 
 WIDE_PX, HIGH_PX = 88 * GRID, 90 * GRID
 
@@ -56,15 +57,11 @@ class ReadingDialog(QDialog):
         self.close_button = QPushButton()
         self.close_button.clicked.connect(self.close)
         self.close_button.setAutoDefault(False)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
-        foot.setSpacing(GRID)
+        foot = fill(QHBoxLayout(), gap_px=GRID, margins_px=(2 * GRID, GRID, 2 * GRID, 2 * GRID))
         foot.addWidget(self.search, 100)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = fill(QVBoxLayout(self))
         column.addWidget(self.page, 1)
         column.addLayout(foot)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)

@@ -16,6 +16,7 @@ from readiness.ui.room.question_group import TITLES, QuestionGroup
 from readiness.ui.state.checklist_answers import repeatable
 from readiness.ui.state.state import State
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 from readiness.ui.widgets.page_area import PageArea
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 
@@ -52,19 +53,13 @@ class ChecklistView(PageArea):
         self._connect()
 
     def _arrange(self) -> None:
-        switches = QVBoxLayout()
-        switches.setSpacing(GRID // 2)
-        for switch in self._switches.values():
-            switches.addWidget(switch)
+        switches = fill(QVBoxLayout(), *self._switches.values(), gap_px=GRID // 2)
         top = QHBoxLayout()
         top.addLayout(switches, 1)
         top.addWidget(self.repeat_button, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         self.set_content(inside)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        column.setSpacing(GRID // 2)
-        column.addLayout(top)
+        column = fill(QVBoxLayout(inside), top, gap_px=GRID // 2, margins_px=(3 * GRID, GRID, 3 * GRID, GRID))
         column.addSpacing(GRID)
         for group in self.groups:
             column.addWidget(group)

@@ -15,6 +15,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.guideline_note import GuidelineNote
+from readiness.ui.widgets.layouts import fill
 
 TITLES = {
     Group.PATIENT: N_("The patient"),
@@ -49,12 +50,7 @@ class QuestionGroup(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.yes_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, GRID)
-        column.setSpacing(0)
-        column.addLayout(head)
-        for each in (*self.questions.values(), self.more):
-            column.addWidget(each)
+        fill(QVBoxLayout(self), head, *self.questions.values(), self.more, margins_px=(0, 0, 0, GRID))
         for question in self.questions.values():
             question.group_answered.connect(self.all_yes)
 

@@ -26,6 +26,7 @@ from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.layouts import fill
 from readiness.ui.widgets.stepper import Stepper
 
 MAX_COPIES = 20
@@ -90,16 +91,16 @@ class PrintDialog(QDialog):
             form.addWidget(label, line, 0)
             form.addWidget(field, line, 1)
         form.setColumnStretch(1, 1)
-        side = QVBoxLayout()
-        side.setSpacing(GRID)
-        side.addLayout(form)
-        side.addStretch()
-        side.addWidget(self.print_button)
-        side.addWidget(self._button(PrintChoice.SYSTEM_DIALOG, words(N_("More settings …"))))
-        side.addWidget(self._button(PrintChoice.CANCEL, words(N_("Cancel"))))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        row.setSpacing(3 * GRID)
+        side = fill(
+            QVBoxLayout(),
+            form,
+            None,
+            self.print_button,
+            self._button(PrintChoice.SYSTEM_DIALOG, words(N_("More settings …"))),
+            self._button(PrintChoice.CANCEL, words(N_("Cancel"))),
+            gap_px=GRID,
+        )
+        row = fill(QHBoxLayout(self), gap_px=3 * GRID, margins_px=3 * GRID)
         row.addWidget(self.view, 3)
         row.addLayout(side, 2)
 

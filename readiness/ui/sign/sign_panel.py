@@ -26,6 +26,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.combo_box import ComboBox
 from readiness.ui.widgets.key_names import on_keyboard
+from readiness.ui.widgets.layouts import fill
 
 LANGUAGES = {
     SignLanguage.SWEDISH: N_("Swedish"),
@@ -107,14 +108,8 @@ class SignPanel(QFrame):
         form.addWidget(self._too_small, 5, 1, 1, 3)
         form.setColumnStretch(1, 7)  # a time takes less than the name of a room
         form.setColumnStretch(3, 8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for button in (self.print_button, self.save_button, self.full_button):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self.title)
+        buttons = fill(QHBoxLayout(), self.print_button, self.save_button, self.full_button, gap_px=GRID)
+        column = fill(QVBoxLayout(self), self.title, gap_px=GRID, margins_px=2 * GRID)
         column.addWidget(self.view, 100)
         column.addLayout(form)
         column.addLayout(buttons)

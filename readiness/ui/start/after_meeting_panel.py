@@ -9,6 +9,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.guideline_note import GuidelineNote
+from readiness.ui.widgets.layouts import fill
 
 
 class AfterMeetingPanel(QFrame):
@@ -21,12 +22,7 @@ class AfterMeetingPanel(QFrame):
         self.statements = [
             GuidelineNote(item, guideline.why(item)) for item in items if guideline and item.group is Group.AFTERWARDS
         ]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self._title)
-        for statement in self.statements:
-            column.addWidget(statement)
+        fill(QVBoxLayout(self), self._title, *self.statements, gap_px=GRID)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in the language of `words`."""

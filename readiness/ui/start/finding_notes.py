@@ -14,6 +14,7 @@ from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 
 
 class FindingNote(QWidget):
@@ -27,13 +28,8 @@ class FindingNote(QWidget):
         noticed = words(finding.headline, finding.measured)
         headline.setText(f"{words(about)}: {noticed}" if about else noticed)
         remedy.setText(words(finding.remedy, finding.measured))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(headline)
-        texts.addWidget(remedy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
-        row.setSpacing(2 * GRID)
+        texts = fill(QVBoxLayout(), headline, remedy)
+        row = fill(QHBoxLayout(self), gap_px=2 * GRID, margins_px=(0, GRID // 2, 0, GRID // 2))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         self.setAccessibleName(f"{words(WORDS[tone])}: {headline.text()} {remedy.text()}")

@@ -14,6 +14,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.guideline_note import GuidelineNote
+from readiness.ui.widgets.layouts import fill
 
 NOW = {
     Hours.OPEN: (N_("Open now, until {closes}."), "good"),
@@ -46,11 +47,15 @@ class OutagePanel(QFrame):
             GuidelineNote(item, guideline.why(item)) for item in items if guideline and item.group is Group.STOP
         ]
         self.more = Collapsible((*self.statements, self._say, self.copy_button), GRID)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        column.setSpacing(GRID // 2)
-        for each in (self._title, self._number, self._hours, self.more):
-            column.addWidget(each)
+        fill(
+            QVBoxLayout(self),
+            self._title,
+            self._number,
+            self._hours,
+            self.more,
+            gap_px=GRID // 2,
+            margins_px=(2 * GRID, 2 * GRID, 2 * GRID, GRID),
+        )
         for each in (self._number, self._hours):
             each.setVisible(self._support is not None)
 

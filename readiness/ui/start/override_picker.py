@@ -13,6 +13,7 @@ from readiness.ui.state.state import State, is_overriding, may_override
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.layouts import fill
 
 WORDS = {
     Reason.TRIED_ANOTHER_WAY: N_("I have tried it another way, and it works"),
@@ -37,9 +38,7 @@ class OverridePicker(QWidget):
             self.choice.addItem("")
         self.choice.activated.connect(self._choose)
         self._title.setBuddy(self.choice)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row = fill(QHBoxLayout(self), gap_px=GRID)
         row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.choice)
         row.addStretch()

@@ -20,6 +20,7 @@ from readiness.ui.start.override_picker import OverridePicker
 from readiness.ui.state.state import State, blocking, findings, may_start, overdue_rows, title_of
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
+from readiness.ui.widgets.layouts import fill
 from readiness.ui.widgets.page_area import PageArea
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
@@ -52,24 +53,16 @@ class StartPage(QWidget):
         self.insist.override_chosen.connect(self.override_chosen)
         self._to_know = theme.heading()
         self._list = QWidget()  # keeps the remarks, which come and go, before what is below, also for a screen reader
-        self._remarks = QVBoxLayout(self._list)
-        self._remarks.setContentsMargins(0, 0, 0, 0)
-        self._remarks.setSpacing(0)
+        self._remarks = fill(QVBoxLayout(self._list))
         self.after = AfterMeetingPanel(guideline)
         self.outage = OutagePanel(guideline)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PageArea(self._middle()))
+        fill(QVBoxLayout(self), PageArea(self._middle()))
 
     def _middle(self) -> QWidget:
         middle, remarks_part = QWidget(), QWidget()
         remarks_part.setMaximumWidth(theme.scaled(COLUMN_PX))
         remarks_part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(remarks_part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        for each in (self.open_button, self._advice, self._notice, self.insist):
-            column.addWidget(each)
+        column = fill(QVBoxLayout(remarks_part), self.open_button, self._advice, self._notice, self.insist, gap_px=GRID)
         column.addSpacing(2 * GRID)
         column.addWidget(self._to_know)
         column.addWidget(self._list)

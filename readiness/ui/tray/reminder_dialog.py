@@ -26,6 +26,7 @@ from readiness.ui.theme.theme import GRID
 from readiness.ui.tray.calendar_file import MAX_BYTES, next_start
 from readiness.ui.tray.reminder_time import MINUTES, clock_in, typed_time
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.layouts import fill
 
 NO_MEETING = N_("No coming meeting was found in the file. Type its time.")
 NO_TIME = N_("The link does not say when. Type the time.")
@@ -79,12 +80,7 @@ class ReminderDialog(QDialog):
             button.setAutoDefault(button is self.set_button)
             buttons.addWidget(button)
         buttons.insertStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addLayout(form)
-        column.addWidget(self.says)
-        column.addLayout(buttons)
+        fill(QVBoxLayout(self), form, self.says, buttons, gap_px=2 * GRID, margins_px=3 * GRID)
         self.resize(60 * GRID, self.sizeHint().height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's own name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 
 
 class ReminderNotice(QWidget):
@@ -31,17 +32,11 @@ class ReminderNotice(QWidget):
         self.test.clicked.connect(self.test_requested)
         for button in (self.test, self.later):
             button.clicked.connect(self.close)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch()
-        buttons.addWidget(self.later)
-        buttons.addWidget(self.test)
+        buttons = fill(QHBoxLayout(), None, self.later, self.test, gap_px=GRID)
         self.test.setFocus()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(self.text)
-        column.addLayout(buttons)
+        fill(
+            QVBoxLayout(self), self.text, buttons, gap_px=2 * GRID, margins_px=(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        )
 
     def show_in_corner(self) -> None:
         """Show it in the screen's lower right corner, and announce it to screen readers."""

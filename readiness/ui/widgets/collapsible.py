@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from readiness.ui.theme import theme
 from readiness.ui.theme.accessibility import notify_expanded
 from readiness.ui.theme.theme import Size
+from readiness.ui.widgets.layouts import fill
 
 
 class FoldButton(QPushButton):
@@ -41,14 +42,8 @@ class Collapsible(QWidget):
         self._body = QWidget()
         self._body.hide()
         self.title.clicked.connect(self._turn)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(spacing_px)
-        for each in inside:
-            body.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        fill(QVBoxLayout(self._body), *inside, gap_px=spacing_px)
+        column = fill(QVBoxLayout(self))
         above = QHBoxLayout()
         above.setContentsMargins(inset_px, 0, 0, 0)
         above.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)

@@ -9,6 +9,7 @@ from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.accessibility import say
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.layouts import fill
 
 
 class NoticeBar(QWidget):
@@ -24,9 +25,7 @@ class NoticeBar(QWidget):
         self._speaks = speaks
         self._label = theme.label()
         theme.set_style(self._label, tone=tone.value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._label)
+        fill(QVBoxLayout(self), self._label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Begin and end where the page does."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, TARGET_PX
+from readiness.ui.widgets.layouts import fill
 
 
 class Stepper(QWidget):
@@ -22,9 +23,7 @@ class Stepper(QWidget):
         self.number.setFixedHeight(theme.scaled(TARGET_PX) - 2)
         self.number.setMinimumWidth(theme.scaled(7 * GRID))
         self.fewer, self.more = QPushButton("−"), QPushButton("+")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row = fill(QHBoxLayout(self), gap_px=GRID // 2)
         for button, name, steps in ((self.fewer, fewer, -1), (self.more, more, 1)):
             button.setAccessibleName(name)
             button.setToolTip(name)
