@@ -35,7 +35,6 @@ def test_the_window_shows_the_message_and_a_report_the_plain_sentence() -> None:
     assert {type(each) for each in data} == {str}
 
 
-
 @pytest.mark.parametrize(
     "name",
     [

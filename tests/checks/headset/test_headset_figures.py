@@ -20,9 +20,10 @@ from readiness.model import Outcome
 
 pytestmark = pytest.mark.slow
 
-with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:
+LISTS = Path(__file__).parent / "lists"
+with (LISTS / "names.csv").open(encoding="utf-8", newline="") as _file:
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
-with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:
+with (LISTS / "second.csv").open(encoding="utf-8", newline="") as _file:
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
 RECORDED = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 """Lists with the answer that each device is to get; docs/headset-sets.md says what is in them."""
@@ -92,7 +93,7 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
 @pytest.mark.parametrize("which", RECORDED)
 def test_list_is_classified_as_recorded(which: str) -> None:
     """Windows in many languages, docks, cards, earbuds, PipeWire, macOS, remote desktops: docs/headset-sets.md."""
-    with (Path(__file__).parent / f"headset_{which}_list.csv").open(encoding="utf-8", newline="") as file:
+    with (LISTS / f"{which}.csv").open(encoding="utf-8", newline="") as file:
         names = list(csv.DictReader(file))
     same = {"gaming_headset": "call_headset"}
     wrong = []
