@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.door_sign import Sign
 from readiness.i18n import Words
+from readiness.ui.sign import print_server
 from readiness.ui.sign.paper_printers import on_paper, prints_on_paper
 from readiness.ui.sign.print_dialog import PrintChoice, PrintDialog
 from readiness.ui.sign.sign_layout import page_layout
@@ -24,14 +25,18 @@ class Printed(enum.Enum):
     LEFT_TO_PROGRAM = "left_to_program"
     CANCELLED = "cancelled"
     NO_PRINTER = "no_printer"
+    NO_ANSWER = "no_answer"
     REFUSED = "refused"
 
 
 def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
     """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
 
-    `NO_PRINTER`: no printer prints on paper, so no dialog was opened. `REFUSED`: the printer accepted no job.
+    `NO_PRINTER`: no printer prints on paper, so no dialog was opened. `NO_ANSWER`: the print server does not say which
+    there are. `REFUSED`: the printer accepted no job.
     """
+    if not print_server.answers():
+        return Printed.NO_ANSWER
     names = QPrinterInfo.availablePrinterNames()
     if not on_paper(names):
         return Printed.NO_PRINTER

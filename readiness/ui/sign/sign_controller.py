@@ -21,6 +21,7 @@ MESSAGES = {
     Printed.LEFT_TO_PROGRAM: "",
     Printed.CANCELLED: "",
     Printed.NO_PRINTER: N_("No printer was found. Save the sign as PDF."),
+    Printed.NO_ANSWER: N_("The print server does not answer. Try later, or save the sign as PDF."),
     Printed.REFUSED: N_("The printer did not take the sign. Choose another printer or save it as PDF."),
 }
 
@@ -33,6 +34,7 @@ class SignController:
     def __init__(self, window: QWidget, panel: SignPanel, notify: Callable[[NoticeShown], None]) -> None:
         self._window, self._panel, self._notify = window, panel, notify
         self._screen: SignScreen | None = None
+        self._prints = False
 
     def do(self, use: SignAction) -> None:
         """Perform the action."""
@@ -45,8 +47,15 @@ class SignController:
                 self.fill_screen()
 
     def print(self) -> None:
-        """Print the sign after the print dialog."""
-        self._notify(NoticeShown(MESSAGES[print_sign(self._panel.sign, self._window, self._panel.words)]))
+        """Print the sign after the print dialog; nothing while that is under way."""
+        if self._prints:
+            return
+        self._prints = True
+        try:
+            printed = print_sign(self._panel.sign, self._window, self._panel.words)
+        finally:
+            self._prints = False
+        self._notify(NoticeShown(MESSAGES[printed]))
 
     def choose_file(self) -> None:
         """Save the sign after the file dialog."""

@@ -31,7 +31,9 @@ from readiness.i18n import Words
 
 def person():
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, PrintDialog)
+    if not isinstance(dialog, PrintDialog):
+        QTimer.singleShot(20, person)
+        return
     print(dialog.printer.currentText())
     dialog.paper.choose(PaperSize.A5, landscape=False)
     QTest.keyClick(dialog, Qt.Key[sys.argv[1]])

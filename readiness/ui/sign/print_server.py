@@ -1,0 +1,41 @@
+"""Whether the print server answers. Qt asks it in the window's own thread, which would stand still with it."""
+
+from __future__ import annotations
+
+import shutil
+
+from PySide6.QtCore import QEventLoop, QProcess, QProcessEnvironment, QTimer
+
+from readiness.host.system import program_start
+
+LIST = "lpstat"
+"""CUPS' own program for listing printers, on Linux and macOS. Windows keeps its list without a server."""
+
+PATIENCE_MS = 3000
+
+
+def answers(program: str | None = shutil.which(LIST), patience_ms: int = PATIENCE_MS) -> bool:
+    """Whether it lists its printers in time, or cannot be asked. The window goes on meanwhile.
+
+    Args:
+        program: lists them; None where there is no such program.
+        patience_ms: how long it may take.
+    """
+    if program is None:
+        return True
+    process, loop = QProcess(), QEventLoop()
+    environment = QProcessEnvironment()
+    for name, value in program_start.environment().items():
+        environment.insert(name, value)
+    process.setProcessEnvironment(environment)
+    process.finished.connect(loop.quit)
+    process.errorOccurred.connect(loop.quit)
+    QTimer.singleShot(patience_ms, loop, loop.quit)
+    process.start(program, ["-e"])
+    if process.state() is not QProcess.ProcessState.NotRunning:
+        loop.exec()
+    is_silent = process.state() is not QProcess.ProcessState.NotRunning
+    if is_silent:
+        process.kill()
+        process.waitForFinished()
+    return not is_silent

@@ -1,0 +1,39 @@
+"""A print server that hangs does not stop the window, which asks it by a program of its own."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from readiness.ui.sign.print_server import answers
+
+pytestmark = [pytest.mark.linux, pytest.mark.usefixtures("qtbot")]
+
+
+def program(folder: Path, script: str) -> str:
+    made = folder / "lpstat"
+    made.write_text(f"#!/bin/sh\n{script}\n")
+    made.chmod(stat.S_IRWXU)
+    return str(made)
+
+
+def test_a_server_that_hangs_is_not_waited_for_and_the_window_goes_on(tmp_path: Path) -> None:
+    painted: list[bool] = []
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: painted.append(True))
+    timer.start()
+    assert not answers(program(tmp_path, "exec sleep 60"), patience_ms=300)
+    assert len(painted) > 3
+
+
+@pytest.mark.parametrize("script", ["echo Korridor", "echo 'lpstat: No destinations added.' >&2; exit 1"])
+def test_a_server_that_answers_may_be_asked_by_qt(tmp_path: Path, script: str) -> None:
+    assert answers(program(tmp_path, script), patience_ms=60_000)
+
+
+def test_where_it_cannot_be_asked_qt_is(tmp_path: Path) -> None:
+    assert answers(None)
+    assert answers(str(tmp_path / "missing"), patience_ms=60_000)
