@@ -104,7 +104,7 @@ class Sign:
     @property
     def places(self) -> list[str]:
         """Room and unit, those that are set."""
-        return [text for text in map(one_line, (self.room, self.unit)) if text]
+        return [text for text in map(collapsed, (self.room, self.unit)) if text]
 
     @property
     def place_line(self) -> str:
@@ -112,7 +112,7 @@ class Sign:
         return PLACE_SEPARATOR.join(self.places)
 
 
-def one_line(text: str) -> str:
+def collapsed(text: str) -> str:
     """Replace control characters, surrogates and line breaks by spaces, then collapse runs of whitespace."""
     printable = "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
     return " ".join(printable.split())

@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from readiness.assets import asset
-from readiness.door_sign import ENGLISH, SWEDISH, PaperSize, Sign, SignError, SignLanguage, one_line, parse_until
+from readiness.door_sign import ENGLISH, SWEDISH, PaperSize, Sign, SignError, SignLanguage, collapsed, parse_until
 from readiness.guideline.loader import load
 
 
@@ -83,4 +83,4 @@ def test_place_line(room: str, unit: str, expected: str) -> None:
     ],
 )
 def test_one_line_keeps_every_script_and_drops_undrawable_characters(text: str, expected: str) -> None:
-    assert one_line(text) == expected
+    assert collapsed(text) == expected

@@ -22,7 +22,7 @@ from readiness.fleet.report_reader import BLOCKING
 from readiness.i18n import LocalizedText
 from readiness.model import Section
 from readiness.policy.sections import SECTIONS
-from readiness.policy.toml_file import Tables
+from readiness.policy.tables import Tables
 
 CHECKS = {check.id: check for check in EVERY}
 

@@ -12,10 +12,9 @@ from readiness import toml_reader
 from readiness.host.system.group_policy import KEY, RegistryValues
 from readiness.i18n import N_
 from readiness.policy import validation
-from readiness.policy.layers import KeyPath, paths
 from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import SECTIONS, keys, plain, words_of
-from readiness.policy.toml_file import Tables, put
+from readiness.policy.tables import KeyPath, Tables, paths, put
 from readiness.toml_reader import TomlError
 
 

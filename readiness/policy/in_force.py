@@ -18,9 +18,9 @@ from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.from_registry import Reading
-from readiness.policy.layers import KeyPath, Origin, PolicyLayers, paths
+from readiness.policy.layers import Origin, PolicyLayers
 from readiness.policy.problem import Phrase, PolicyError, Problem
-from readiness.policy.toml_file import Tables
+from readiness.policy.tables import KeyPath, Tables, paths
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import display_path, machine_folder, user_folder
 from readiness.system_error import reason_of

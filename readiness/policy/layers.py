@@ -11,7 +11,7 @@ from readiness.i18n import N_
 from readiness.model import CheckSection, Outcome
 from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys
-from readiness.policy.toml_file import Tables, put
+from readiness.policy.tables import KeyPath, Tables, paths, put
 from readiness.policy.validation import HIDDEN
 
 
@@ -23,10 +23,6 @@ class Origin(enum.Enum):
     MACHINE = "machine"
     GROUP_POLICY = "group_policy"
     GIVEN = "given"
-
-
-KeyPath = tuple[str, ...]
-"""`(table, key)`, or `(table, "outcomes", code)`."""
 
 
 class PolicyLayers(msgspec.Struct, frozen=True):
@@ -92,16 +88,6 @@ class PolicyLayers(msgspec.Struct, frozen=True):
             return requested <= current if key.stricter == "lower" else requested >= current
         is_checks_limit = issubclass(SECTIONS[path[0]], CheckSection)
         return path not in self.origins and not is_checks_limit and key.stricter != "never"
-
-
-def paths(tables: Tables) -> Iterator[tuple[KeyPath, object]]:
-    """Yield every value with its path, each outcome override separately."""
-    for table, rows in tables.items():
-        for key, value in rows.items():
-            if key == OUTCOMES and isinstance(value, dict):
-                yield from (((table, key, what), weight) for what, weight in value.items())
-            else:
-                yield (table, key), value
 
 
 def every_path() -> Iterator[KeyPath]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,22 +13,9 @@ from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import Phrase, PolicyError, Problem
 from readiness.policy.sections import RETIRED, SECTIONS
+from readiness.policy.tables import Tables
 from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
-
-Tables = dict[str, dict[str, object]]
-
-
-def put(tables: Tables, path: Sequence[str], value: object) -> None:
-    """Set the value at a path: `(table, key)`, or `(table, key, name)` in a table below the table."""
-    table, *below, key = path
-    place = tables.setdefault(table, {})
-    for name in below:
-        inner = place.setdefault(name, {})
-        if not isinstance(inner, dict):
-            raise TypeError(f"{table}.{name} is no table")
-        place = inner
-    place[key] = value
 
 
 def read(path: Path) -> Tables:

@@ -11,7 +11,7 @@ from readiness.fleet.duckdb_engine import DuckDbEngine
 from readiness.fleet.policy_compare import compare
 from readiness.fleet.questions import ask
 from readiness.fleet.sources import opened
-from readiness.policy.toml_file import Tables
+from readiness.policy.tables import Tables
 
 AS_OF, SILENT_DAYS = date(2026, 11, 23), 14
 

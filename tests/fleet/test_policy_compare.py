@@ -14,7 +14,7 @@ from readiness.checks import connection, headset
 from readiness.i18n import Words
 from readiness.model import Finding, Policy, Verdict
 from readiness.policy.sections import values
-from readiness.policy.toml_file import Tables
+from readiness.policy.tables import Tables
 from readiness.report.contents import Report
 from readiness.report.json_text import as_line
 

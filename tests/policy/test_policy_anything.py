@@ -13,6 +13,7 @@ from readiness.i18n import Words
 from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.problem import Phrase, PolicyError
 from readiness.policy.sections import SECTIONS, keys
+from readiness.policy.tables import Tables
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ VALUES = st.recursive(
 )
 
 
-def messages(read: Callable[[], toml_file.Tables]) -> list[str]:
+def messages(read: Callable[[], Tables]) -> list[str]:
     """The error messages of a policy; none for a valid one."""
     try:
         toml_file.as_policy(read())

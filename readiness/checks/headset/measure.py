@@ -77,7 +77,7 @@ def measure(
         is_default=chosen.is_default if any(each.is_default for each in inputs) else None,
         defaults_differ=_defaults_differ(inputs),
         same_device=same,
-        loud_output=is_loud(output, known) if output and not same else None if output is None else False,
+        loud_output=False if same else is_loud(output, known) if output else None,
         tone_heard=tones.get(output_key),
         input_muted=chosen.muted,
         output_muted=_is_off(output),
