@@ -78,14 +78,14 @@ def next_start(content: bytes, now: datetime) -> datetime | None:
         elif part.kind in ("STANDARD", "DAYLIGHT"):
             with suppress(ValueError, KeyError, OverflowError):
                 zones.setdefault(zone, []).append(_observance(part.lines))
-        elif "DTSTART" in part.lines and _value(part, "STATUS") != "CANCELLED":
+        elif "DTSTART" in part.lines and not _is_cancelled(part):
             events.append(part.lines["DTSTART"])
     starts = [start for line in events if (start := _start(line, zones)) and start > now]
     return min(starts, default=None)
 
 
-def _value(part: _Part, name: str) -> str:
-    return part.lines[name].value.strip().upper() if name in part.lines else ""
+def _is_cancelled(event: _Part) -> bool:
+    return "STATUS" in event.lines and event.lines["STATUS"].value.strip().upper() == "CANCELLED"
 
 
 def _parts(content: bytes) -> Iterator[_Part]:

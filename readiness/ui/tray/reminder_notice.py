@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import say
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.layouts import fill
 
@@ -44,4 +45,4 @@ class ReminderNotice(QWidget):
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.move(room.right() - self.width() - 3 * GRID, room.bottom() - self.height() - 6 * GRID)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text.text()))
+        say(self, self.text.text())
