@@ -16,7 +16,7 @@ from readiness.system_error import reason_of
 
 MAX_BYTES = 10_000_000
 MAX_WAITING = 400
-"""Maximum number of spooled files per folder; the oldest are deleted."""
+"""Maximum number of files in a spool; the oldest are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
     if not reason:
         more, reason = _deliver_spooled(folder, queue)
         delivered += more
-    for path in _oldest_first(queue)[:-MAX_WAITING]:
+    for path in oldest_first(queue)[:-MAX_WAITING]:
         path.unlink(missing_ok=True)
-    return Delivered(delivered, len(_oldest_first(queue)), reason)
+    return Delivered(delivered, len(oldest_first(queue)), reason)
 
 
 def _set_aside_unless_folder(spool: Path) -> None:
@@ -68,7 +68,7 @@ def _set_aside_unless_folder(spool: Path) -> None:
 def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
     """Deliver spooled files, skipping those that fail; return the number delivered and the last error message."""
     delivered, reason = 0, ""
-    for path in _oldest_first(queue):
+    for path in oldest_first(queue):
         try:
             content = read_file(path, MAX_BYTES)
         except FileNotFoundError:  # another process has just delivered it
@@ -94,7 +94,7 @@ def _try_write(path: Path, content: bytes) -> str:
     return ""
 
 
-def _oldest_first(folder: Path) -> list[Path]:
+def oldest_first(folder: Path) -> list[Path]:
     """Return the folder's files; none if it cannot be listed, which costs no report that has been delivered."""
     ages: list[tuple[int, str, Path]] = []
     try:

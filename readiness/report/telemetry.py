@@ -18,13 +18,12 @@ from opentelemetry.sdk.resources import Resource
 
 from readiness.file_reader import read_file
 from readiness.model import Verdict
+from readiness.report.delivery import MAX_WAITING, oldest_first
 from readiness.report.document import Document, as_data
 from readiness.storage.atomic_write import write_atomically
 
 EVENT = "readiness.report"
 WITHIN_S = 5.0
-MAX_WAITING = 400
-"""Maximum number of spooled reports; the oldest are deleted."""
 MAX_BYTES = 4_000_000
 SENT_AT_ONCE = 20
 """Maximum number of spooled reports sent per run, to keep the run short for a waiting person."""
@@ -69,14 +68,14 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
         _send_spooled(endpoint, spool)
     else:
         write_atomically(spool / name, report)
-        for path in _spooled(spool)[:-MAX_WAITING]:
+        for path in oldest_first(spool)[:-MAX_WAITING]:
             path.unlink(missing_ok=True)
-    return len(_spooled(spool))
+    return len(oldest_first(spool))
 
 
 def _send_spooled(endpoint: str, spool: Path) -> None:
     """Send some of the spooled reports, until one is refused; a file that is not a report is deleted."""
-    for path in _spooled(spool)[:SENT_AT_ONCE]:
+    for path in oldest_first(spool)[:SENT_AT_ONCE]:
         try:
             document = _decoder.decode(read_file(path, MAX_BYTES))
         except OSError:  # another process has just sent it, or it cannot be read now
@@ -124,7 +123,3 @@ def _record(document: Document) -> LogRecord:
         body=as_data(document),
         attributes={"readiness.verdict": document.verdict.value, "readiness.blocking": blocking},
     )
-
-
-def _spooled(spool: Path) -> list[Path]:
-    return sorted(path for path in spool.iterdir() if path.is_file() and not path.name.startswith("."))
