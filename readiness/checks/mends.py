@@ -87,7 +87,7 @@ CHANGED_SINCE = N_("The volume has been changed since, and stays.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 
-def texts_of(mend: Mend) -> MendTexts:
+def mend_texts(mend: Mend) -> MendTexts:
     """Return the mend's texts."""
     return MEND_TEXTS[mend_word(mend)]
 

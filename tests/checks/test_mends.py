@@ -11,7 +11,7 @@ from readiness.checks.mends import (
     LOW_SLIDER,
     MendPolicy,
     mend_for,
-    texts_of,
+    mend_texts,
 )
 from readiness.host.audio.mend_types import TO_FULL_DB, Mend
 from readiness.model import Finding, Outcome
@@ -49,7 +49,7 @@ def test_muted_microphone_is_unmuted() -> None:
 def test_microphone_that_is_not_heard_is_raised_to_full() -> None:
     silent, unheard = (mend_for(found(f"microphone.{what}"), voice(), EVERYTHING) for what in ("silent", "no_speech"))
     assert silent == Mend(kind="level", device="mic", change_db=TO_FULL_DB)
-    assert texts_of(silent).button == "Raise the microphone's volume"
+    assert mend_texts(silent).button == "Raise the microphone's volume"
     assert unheard == msgspec.structs.replace(silent, only_under=LOW_SLIDER)
     assert mend_for(found("microphone.silent"), voice(), MendPolicy(allowed=("unmute", "input"))) is None
 
@@ -100,6 +100,6 @@ def test_policy_decides_what_may_be_changed() -> None:
 
 def test_button_names_the_direction() -> None:
     louder, softer = (Mend(kind="level", device="mic", change_db=each) for each in (6.0, -6.0))
-    assert "Raise" in texts_of(louder).button
-    assert "Lower" in texts_of(softer).button
-    assert texts_of(louder).confirmation != texts_of(softer).confirmation
+    assert "Raise" in mend_texts(louder).button
+    assert "Lower" in mend_texts(softer).button
+    assert mend_texts(louder).confirmation != mend_texts(softer).confirmation

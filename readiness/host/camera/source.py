@@ -109,6 +109,6 @@ def still_source(path: Path) -> Source:
         still = stream.read_still(path)
     except OSError:
         return replace(source, flaw="unreadable")
-    except stream.TooLargeError:
+    except stream.TooManyPixelsError:
         return replace(source, flaw="too_large")
     return replace(source, flaw="unreadable") if still is None else replace(source, still=still)

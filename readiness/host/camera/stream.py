@@ -92,7 +92,7 @@ def of_video(path: Path) -> tuple[Opening, ...]:
     return (Opening(str(path)),)
 
 
-class TooLargeError(Exception):
+class TooManyPixelsError(Exception):
     """A still picture of more than 2²⁶ pixels."""
 
 
@@ -103,7 +103,7 @@ def read_still(path: Path) -> NDArray[Any] | None:
 
     Raises:
         OSError: the file cannot be read.
-        TooLargeError: it has too many pixels.
+        TooManyPixelsError: it has too many pixels.
     """
     return decode(path.read_bytes())
 
@@ -112,7 +112,7 @@ def decode(content: bytes) -> NDArray[Any] | None:
     """Decode a picture file's content; None if it is not a picture or is truncated.
 
     Raises:
-        TooLargeError: it has too many pixels.
+        TooManyPixelsError: it has too many pixels.
     """
     if not content or _is_truncated_png(content):
         return None
@@ -120,7 +120,7 @@ def decode(content: bytes) -> NDArray[Any] | None:
         return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error as problem:
         if "MAX_IMAGE" in problem.err:
-            raise TooLargeError from None
+            raise TooManyPixelsError from None
         return None
 
 

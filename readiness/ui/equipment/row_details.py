@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from readiness.checks.mends import texts_of
+from readiness.checks.mends import mend_texts
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.fact_table import FactTable
 from readiness.ui.equipment.row_action import RowAction
@@ -90,9 +90,9 @@ class RowDetails(QFrame):
         self.open_place.setText(words(N_("Open settings")))
         self.help.setText(words(N_("Help")))
         mend = mend_offered(state, row)
-        self.mend.setText(words(texts_of(mend).button) if mend else "")
+        self.mend.setText(words(mend_texts(mend).button) if mend else "")
         done = state.undos.get(row.check.id, ())
-        self.undo.setText(words(texts_of(done[-1].mend).undo) if done else "")
+        self.undo.setText(words(mend_texts(done[-1].mend).undo) if done else "")
         for button in self._buttons.values():
             button.setAccessibleName(f"{button.text()}: {title}")
         self.mend.setVisible(mend is not None)

@@ -68,7 +68,7 @@ class MendController(QObject):
             self._closing.wait(HOLDS_S)
             if wanted.kind != "level" and system.is_possible(wanted):
                 raise MendError("it was changed back")
-            return lambda: self._retest(Mended(check, undo), mends.texts_of(wanted).confirmation)
+            return lambda: self._retest(Mended(check, undo), mends.mend_texts(wanted).confirmation)
 
         def refer() -> None:
             self.event_raised.emit(MendAvailability(check, wanted, possible=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from readiness.checks.mends import texts_of
+from readiness.checks.mends import mend_texts
 from readiness.checks.microphone import READ_ALOUD
 from readiness.i18n import N_
 from readiness.model import Verdict
@@ -56,7 +56,7 @@ def fault_banner(state: State, faults: Sequence[RowState]) -> Banner:
         advice=BY_ENTER if action is Action.MEND else advice_of(state, row),
         finding=row.finding,
         action=action,
-        button=texts_of(mend).button if mend else "",
+        button=mend_texts(mend).button if mend else "",
     )
 
 

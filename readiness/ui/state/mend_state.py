@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from readiness.checks.mends import mend_for, texts_of
+from readiness.checks.mends import mend_for, mend_texts
 from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone
@@ -56,7 +56,7 @@ def forget_stale(state: State) -> State:
 def forget_outdated_confirmation(before: State, state: State) -> State:
     """Remove the confirmation of a mend if its check has since changed for the worse."""
     for check, undos in state.undos.items():
-        if undos and state.notice == texts_of(undos[-1].mend).confirmation:
+        if undos and state.notice == mend_texts(undos[-1].mend).confirmation:
             was, now = row_of(before, check), row_of(state, check)
             changed = was.shown and now.shown and was.own_finding.code != now.own_finding.code
             if changed and now.own_finding.outcome >= was.own_finding.outcome:
