@@ -6,6 +6,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -67,7 +68,8 @@ class PrintDialog(QDialog):
         self.print_button.setEnabled(self.printer.currentIndex() >= 0)
         self.printer.currentIndexChanged.connect(lambda index: self.print_button.setEnabled(index >= 0))
         self._arrange(stepper, words)
-        self.resize(88 * GRID, 60 * GRID)
+        wanted, room = QSize(theme.scaled(88 * GRID), theme.scaled(60 * GRID)), self.screen().availableSize()
+        self.resize(wanted.boundedTo(room - QSize(8 * GRID, 10 * GRID)))
         self.printer.setFocus()
 
     @staticmethod
