@@ -102,9 +102,14 @@ def _shared(command: argparse.ArgumentParser, words: Words) -> None:
     unset = argparse.SUPPRESS
     add = command.add_argument
     policy_help = words(N_("use this policy file only"))
-    add("--policy", metavar=words(N_("FILE")), type=_named(words), default=unset, help=policy_help)
+    add("--policy", metavar=_file("", words), type=_named(words), default=unset, help=policy_help)
     _lang(command, words)
     add("--verbose", action="store_true", default=unset, help=words(N_("say what went wrong inside")))
+
+
+def _file(suffix: str, words: Words) -> str:
+    """Return what stands for a file's name in the help."""
+    return words(N_("FILE")) + suffix
 
 
 def _lang(command: argparse.ArgumentParser, words: Words) -> None:
@@ -121,7 +126,7 @@ def _devices(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     _json(command, words)
     dump_help = words(N_("write what the systems say, naming nobody, for a test; - prints it"))
-    command.add_argument("--dump", metavar="FILE.json", help=dump_help)
+    command.add_argument("--dump", metavar=_file(".json", words), help=dump_help)
 
 
 def _check(command: argparse.ArgumentParser, words: Words) -> None:
@@ -130,8 +135,8 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
     add = command.add_argument
     only = words(N_("only these: {checks}"), {"checks": ", ".join(EVERY_ID)})
     add("--only", metavar=words(N_("CHECK,…")), type=_several(EVERY_ID, words), help=only)
-    add("--camera", metavar="CAMERA", help=words(N_("a name, an index, an address, a film or a picture")))
-    add("--microphone", metavar="MICROPHONE", help=words(N_("a name or a WAV file")))
+    add("--camera", metavar=words(N_("CAMERA")), help=words(N_("a name, an index, an address, a film or a picture")))
+    add("--microphone", metavar=words(N_("MICROPHONE")), help=words(N_("a name or a WAV file")))
     formats = words(N_("how to report: {formats}; several with --out"), {"formats": ", ".join(FORMATS)})
     add("--format", metavar="FORMAT,…", type=_several(FORMATS, words), action="extend", default=[], help=formats)
     out_help = words(N_("save the report there, as JSON or in these formats"))
@@ -140,22 +145,22 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
 
 def _sign(command: argparse.ArgumentParser, words: Words) -> None:
     add = command.add_argument
-    add("-o", "--output", metavar="FILE.pdf", required=True, help=words(N_("where to save it")))
+    add("-o", "--output", metavar=_file(".pdf", words), required=True, help=words(N_("where to save it")))
     add("--size", choices=("A4", "A5", "A3"), default="A4")
     add("--landscape", action="store_true")
     add("--until", metavar="HH:MM", help=words(N_("when the meeting ends")))
-    add("--room", default="", help=words(N_("the room's name")))
-    add("--unit", default="", help=words(N_("the clinic's or ward's name")))
+    add("--room", metavar=words(N_("ROOM")), default="", help=words(N_("the room's name")))
+    add("--unit", metavar=words(N_("UNIT")), default="", help=words(N_("the clinic's or ward's name")))
     add("--lang", choices=("sv", "en", "sv+en"), default="sv", help=words(N_("the sign's language")))
 
 
 def _try(command: argparse.ArgumentParser, words: Words) -> None:
     kinds = command.add_subparsers(dest="kind", metavar=words(N_("KIND")), required=True)
     for kind, metavar, help_text in (
-        ("image", "FILE", N_("still pictures, as the camera would see them")),
-        ("sound", "FILE.wav", N_("recordings of somebody who speaks")),
-        ("headset", "NAME", N_("device names; - reads a CSV table from standard input")),
-        ("dump", "FILE.json", N_("what devices --dump wrote at another workstation")),
+        ("image", _file("", words), N_("still pictures, as the camera would see them")),
+        ("sound", _file(".wav", words), N_("recordings of somebody who speaks")),
+        ("headset", words(N_("NAME")), N_("device names; - reads a CSV table from standard input")),
+        ("dump", _file(".json", words), N_("what devices --dump wrote at another workstation")),
     ):
         one = kinds.add_parser(kind, help=words(help_text))
         _shared(one, words)
@@ -169,7 +174,7 @@ def _policy(command: argparse.ArgumentParser, words: Words) -> None:
     _json(show, words)
     check = kinds.add_parser("check", help=words(N_("can this file be used?")))
     _lang(check, words)
-    check.add_argument("file", metavar=words(N_("FILE")))
+    check.add_argument("file", metavar=_file("", words))
     _lang(kinds.add_parser("schema", help=words(N_("the policy file's JSON Schema"))), words)
 
 
@@ -180,7 +185,9 @@ def _history(command: argparse.ArgumentParser, words: Words) -> None:
 
 def _doctor(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
-    command.add_argument("-o", "--output", metavar="FILE.json", required=True, help=words(N_("where to save it")))
+    command.add_argument(
+        "-o", "--output", metavar=_file(".json", words), required=True, help=words(N_("where to save it"))
+    )
     walk = words(N_("walk through what a real computer is to show: what to plug in, what to pull out"))
     command.add_argument("--acceptance", action="store_true", help=walk)
 
@@ -198,10 +205,14 @@ def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
     add("--silent-days", metavar="N", type=_whole_number(words), default=14, help=quiet)
     add("--as-of", metavar=words(N_("DATE")), type=_day(words), help=words(N_("as if today were this day, 2026-11-23")))
     add("--csv", metavar=words(N_("FOLDER")), help=words(N_("save the tables there")))
-    add("--html", metavar="FILE.html", help=words(N_("save a page with plots")))
-    add("--parquet", metavar="FILE.parquet", help=words(N_("save all the reports, small and quick to ask again")))
+    add("--html", metavar=_file(".html", words), help=words(N_("save a page with plots")))
+    add(
+        "--parquet",
+        metavar=_file(".parquet", words),
+        help=words(N_("save all the reports, small and quick to ask again")),
+    )
     other = words(N_("judge the last reports again with the limits in this file"))
-    add("--compare-policy", metavar="FILE.toml", help=other)
+    add("--compare-policy", metavar=_file(".toml", words), help=other)
     add("--engine", metavar="URL", default="", help=words(N_("ask a Spark cluster: spark://host:7077 or sc://host")))
     add("--into", metavar=archive, help=words(N_("after collect: the archive, made when missing")))
     afterwards = command.add_mutually_exclusive_group()

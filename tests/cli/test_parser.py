@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
+
 import pytest
 
 from readiness.cli.parser import FORMATS, parser
@@ -24,3 +27,18 @@ def test_a_sign_in_every_language_can_be_asked_for(language: str) -> None:
 
 def test_every_format_can_be_asked_for() -> None:
     assert set(FORMATS) == set(formats.FORMATS)
+
+
+def arguments(of: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Every argument of a parser and of its commands."""
+    for action in of._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for each in action.choices.values():
+                yield from arguments(each)
+
+
+def test_what_stands_for_a_value_is_in_the_language_of_the_help() -> None:
+    stands = {str(each.metavar or each.dest.upper()) for each in arguments(parser(Words("sv"))) if each.nargs != 0}
+    assert not stands & {"FILE", "FILE.json", "FILE.pdf", "FILE.wav", "CAMERA", "MICROPHONE", "NAME", "ROOM", "UNIT"}
+    assert {"FIL", "FIL.json", "FIL.pdf", "FIL.wav", "KAMERA", "MIKROFON", "NAMN", "RUM", "ENHET"} <= stands

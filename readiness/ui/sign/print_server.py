@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QProcess, QProcessEnvironment, QTimer
 
@@ -11,13 +12,17 @@ from readiness.host.system import program_start
 LIST = "lpstat"
 """CUPS' own program for listing printers, on Linux and macOS. Windows keeps its list without a server."""
 
-PATIENCE_MS = 3000
+SLOW_MS, PATIENCE_MS = 700, 10_000
+"""When the person is told that it takes time, and when it is given up."""
 
 
-def answers(program: str | None = shutil.which(LIST), patience_ms: int = PATIENCE_MS) -> bool:
+def answers(
+    on_wait: Callable[[], object], program: str | None = shutil.which(LIST), patience_ms: int = PATIENCE_MS
+) -> bool:
     """Whether it lists its printers in time, or cannot be asked. The window goes on meanwhile.
 
     Args:
+        on_wait: called if it takes so long that the person wonders.
         program: lists them; None where there is no such program.
         patience_ms: how long it may take.
     """
@@ -30,6 +35,7 @@ def answers(program: str | None = shutil.which(LIST), patience_ms: int = PATIENC
     process.setProcessEnvironment(environment)
     process.finished.connect(loop.quit)
     process.errorOccurred.connect(loop.quit)
+    QTimer.singleShot(SLOW_MS, loop, on_wait)
     QTimer.singleShot(patience_ms, loop, loop.quit)
     process.start(program, ["-e"])
     if process.state() is not QProcess.ProcessState.NotRunning:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -29,13 +30,13 @@ class Printed(enum.Enum):
     REFUSED = "refused"
 
 
-def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
+def print_sign(sign: Sign, parent: QWidget, words: Words, on_wait: Callable[[], object] = bool) -> Printed:
     """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
 
     `NO_PRINTER`: no printer prints on paper, so no dialog was opened. `NO_ANSWER`: the print server does not say which
-    there are. `REFUSED`: the printer accepted no job.
+    there are. `REFUSED`: the printer accepted no job. `on_wait` is called if the print server lets the person wait.
     """
-    if not print_server.answers():
+    if not print_server.answers(on_wait):
         return Printed.NO_ANSWER
     names = QPrinterInfo.availablePrinterNames()
     if not on_paper(names):

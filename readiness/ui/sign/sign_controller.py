@@ -52,10 +52,13 @@ class SignController:
             return
         self._prints = True
         try:
-            printed = print_sign(self._panel.sign, self._window, self._panel.words)
+            printed = print_sign(self._panel.sign, self._window, self._panel.words, self._tell_to_wait)
         finally:
             self._prints = False
         self._notify(NoticeShown(MESSAGES[printed]))
+
+    def _tell_to_wait(self) -> None:
+        self._notify(NoticeShown(N_("Looking for printers …")))
 
     def choose_file(self) -> None:
         """Save the sign after the file dialog."""

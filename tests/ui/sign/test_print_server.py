@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 
-from readiness.ui.sign.print_server import answers
+from readiness.ui.sign.print_server import SLOW_MS, answers
 
 pytestmark = [pytest.mark.linux, pytest.mark.usefixtures("qtbot")]
 
@@ -22,18 +22,20 @@ def program(folder: Path, script: str) -> str:
 
 def test_a_server_that_hangs_is_not_waited_for_and_the_window_goes_on(tmp_path: Path) -> None:
     painted: list[bool] = []
+    told: list[bool] = []
     timer = QTimer(interval=10)
     timer.timeout.connect(lambda: painted.append(True))
     timer.start()
-    assert not answers(program(tmp_path, "exec sleep 60"), patience_ms=300)
+    assert not answers(lambda: told.append(True), program(tmp_path, "exec sleep 60"), patience_ms=SLOW_MS + 300)
     assert len(painted) > 3
+    assert told == [True]
 
 
 @pytest.mark.parametrize("script", ["echo Korridor", "echo 'lpstat: No destinations added.' >&2; exit 1"])
 def test_a_server_that_answers_may_be_asked_by_qt(tmp_path: Path, script: str) -> None:
-    assert answers(program(tmp_path, script), patience_ms=60_000)
+    assert answers(bool, program(tmp_path, script), patience_ms=60_000)
 
 
 def test_where_it_cannot_be_asked_qt_is(tmp_path: Path) -> None:
-    assert answers(None)
-    assert answers(str(tmp_path / "missing"), patience_ms=60_000)
+    assert answers(bool, None)
+    assert answers(bool, str(tmp_path / "missing"), patience_ms=60_000)
