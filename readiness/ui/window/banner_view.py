@@ -13,6 +13,7 @@ from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
+from readiness.ui.widgets.layouts import fill
 from readiness.ui.window.announcer import Announcer
 
 NARROW_PX = 120 * GRID
@@ -58,19 +59,9 @@ class BannerView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._answer, what = QWidget(), QVBoxLayout()
-        answer = QVBoxLayout(self._answer)
-        answer.setContentsMargins(0, 0, 0, 0)
-        answer.setSpacing(0)
-        answer.addStretch()
-        answer.addWidget(self.title)
-        answer.addWidget(self.count)
-        answer.addStretch()
-        what.setSpacing(GRID // 2)
-        what.addStretch()
-        what.addWidget(self.headline)
-        what.addWidget(self.advice)
-        what.addStretch()
+        self._answer = QWidget()
+        fill(QVBoxLayout(self._answer), None, self.title, self.count, None)
+        what = fill(QVBoxLayout(), None, self.headline, self.advice, None, gap_px=GRID // 2)
         self._row = row = QHBoxLayout(self)
         row.setSpacing(2 * GRID)
         row.addWidget(self._icon)

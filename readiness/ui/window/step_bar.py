@@ -15,6 +15,7 @@ from readiness.ui.theme import icons, theme
 from readiness.ui.theme.accessibility import notify_selected, set_tab_stop
 from readiness.ui.theme.outcome_icon import paint_tone
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.layouts import fill
 
 TITLES = {
     Step.EQUIPMENT: N_("Equipment"),
@@ -101,11 +102,7 @@ class _Tabs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons = {step: StepButton(step) for step in Step}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for each in self.buttons.values():
-            row.addWidget(each)
+        fill(QHBoxLayout(self), *self.buttons.values())
 
 
 class StepBar(QWidget):
