@@ -42,8 +42,11 @@ GOOD = Measurement(
         (replace(GOOD, height_share=0.9, seen_share=0.7), "too_near", Outcome.FAIL),
         (replace(GOOD, seen_share=0.7), "cut_off", Outcome.FAIL),
         (replace(GOOD, faces_count=2, next_face_ratio=0.9), "ok", Outcome.PASS),
-        (replace(GOOD, left_share=0.2), "off_centre", Outcome.WARN),
-        (replace(GOOD, left_share=0.6), "off_centre", Outcome.WARN),
+        (replace(GOOD, left_share=0.21), "off_centre", Outcome.WARN),
+        (replace(GOOD, left_share=0.63), "off_centre", Outcome.WARN),
+        # A third of the width from either edge is well placed.
+        (replace(GOOD, left_share=0.25), "ok", Outcome.PASS),
+        (replace(GOOD, left_share=0.59), "ok", Outcome.PASS),
         (replace(GOOD, crown_y_share=-0.05), "no_headroom", Outcome.WARN),
         (replace(GOOD, right_eye_y_share=0.6, left_eye_y_share=0.6), "ok", Outcome.PASS),
         (replace(GOOD, right_eye_y_share=0.72, left_eye_y_share=0.72), "camera_too_high", Outcome.WARN),

@@ -53,9 +53,6 @@ HALF_LOST_CODE = 40
 """A half in shadow counts fully towards failing where its skin is this dark, and not at all from
 `darker_half_fail_code` up. Of 24 faces lit anew from one side that failed, those with 50 and more were read by a person
 in a window of 240 pixels; what was lost had 30 to 40."""
-OTHER_HALF_HELPS = 0.62
-"""Of faces lit from one side, this share of the mean contrast of both halves predicts better than the worse half alone
-which can be read: at most 13.0 codes where one half was lost, 13.6 and more elsewhere."""
 
 
 def _ramp(value: float | None, begins: float, full: float) -> float:
@@ -152,17 +149,6 @@ def _enough(measured: Measurement, policy: Policy) -> _Contrasts:
     return _Contrasts(good * least.good, REMARKED_ON_IN_BAD_LIGHT * least.bad, least.lit_room)
 
 
-def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
-    """Return the contrast that decides whether a face fails: the worse half's, helped by a very clear other half.
-
-    Only where the worse half can be read at all; and the remark is about the worse half alone.
-    """
-    worse, better = measured.legibility_codes or 0.0, measured.better_half_codes or 0.0
-    if worse < policy.legible_min_codes or not is_from_one_side(measured, policy):
-        return worse
-    return max(worse, OTHER_HALF_HELPS * (worse + better) / 2)
-
-
 def contrast_over_needed(measured: Measurement, policy: Policy) -> float | None:
     """Return the contrast that a face has over what it needs; it fails below 1. None if it was not measured.
 
@@ -178,7 +164,7 @@ def contrast_over_needed(measured: Measurement, policy: Policy) -> float | None:
     needed = min(least.needed(anywhere, _lit_room(measured, policy), side), least.needed(in_room, 0.0, 0.0))
     if measured.legibility_codes is None:
         return None
-    return _read_with_other_half(measured, policy) / needed if needed else float("inf")
+    return measured.legibility_codes / needed if needed else float("inf")
 
 
 def is_illegible(measured: Measurement, policy: Policy) -> bool:
@@ -215,23 +201,25 @@ def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
 
 
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
-    """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
+    """Whether it is near the limit."""
     worst, enough = _worst_for_remark(measured, policy), _enough(measured, policy)
     lit_room = 0.0
     if _lamp_from_one_side(measured, policy) == 0:
         lit_room = _lit_room(measured, policy) * (1 - _in_shadow(measured, policy))
     limit = policy.legible_warn_factor * enough.needed(worst, lit_room, 0.0)
-    if 0 < lit_room < 1:
-        limit = max(limit, enough.needed(worst, 0.0, 0.0))
     return measured.legibility_codes is not None and measured.legibility_codes < limit
 
 
 def is_half_flat(measured: Measurement, policy: Policy) -> bool:
-    """Whether light from one side makes one half of the face much harder to read than the other."""
+    """Whether light from one side makes one half of the face hard to read, and much harder than the other.
+
+    A half that has the contrast that is enough in bad light is not hard to read, however clear the other is.
+    """
     worse, better = measured.legibility_codes, measured.better_half_codes
     if worse is None or better is None or not is_from_one_side(measured, policy):
         return False
-    return worse < policy.halves_min_ratio * better
+    enough = policy.legible_warn_factor * policy.legible_in_bad_light_codes
+    return worse < min(enough, policy.halves_min_ratio * better)
 
 
 def is_unevenly_lit(measured: Measurement, policy: Policy) -> bool:
