@@ -33,9 +33,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     face_height_max_share: Annotated[
         float,
         Meta(
-            ge=0, le=1, description=AT_LAPTOPS + ": well framed up to 0.60, too near from 0.65", extra=LOWER_IS_STRICTER
+            ge=0,
+            le=1,
+            description="webcam frames up to 0.65 were well framed, photographs from there too near, docs/vision.md",
+            extra=LOWER_IS_STRICTER,
         ),
-    ] = 0.62
+    ] = 0.65
     face_seen_min_share: Annotated[
         float,
         Meta(ge=0, le=1, description="with less, the mouth or an eye is out of the picture", extra=HIGHER_IS_STRICTER),

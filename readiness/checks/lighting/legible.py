@@ -201,12 +201,14 @@ def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
 
 
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
-    """Whether it is near the limit."""
+    """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
     worst, enough = _worst_for_remark(measured, policy), _enough(measured, policy)
     lit_room = 0.0
     if _lamp_from_one_side(measured, policy) == 0:
         lit_room = _lit_room(measured, policy) * (1 - _in_shadow(measured, policy))
     limit = policy.legible_warn_factor * enough.needed(worst, lit_room, 0.0)
+    if 0 < lit_room < 1:
+        limit = max(limit, enough.needed(worst, 0.0, 0.0))
     return measured.legibility_codes is not None and measured.legibility_codes < limit
 
 
