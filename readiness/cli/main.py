@@ -11,16 +11,14 @@ import importlib
 import io
 import logging
 import os
-import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, UsageError, print_error
+from readiness.cli.interrupts import end_at_once, note_interrupts
 from readiness.i18n import N_, Words, system_language
 from readiness.system_error import reason_of
 
@@ -123,30 +121,6 @@ def _parsed(arguments: list[str], words: Words) -> argparse.Namespace:
         raise
 
 
-@contextlib.contextmanager
-def note_interrupts() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C sets, besides raising KeyboardInterrupt as usual.
-
-    Python discards an exception raised inside a destructor or a callback of the garbage collector; the run would then
-    go on to a verdict that nobody waits for.
-    """
-    interrupted = threading.Event()
-    before = signal.getsignal(signal.SIGINT)
-    if before not in (signal.default_int_handler, signal.SIG_DFL):  # ignored, or already handled by a caller
-        yield interrupted
-        return
-
-    def note(number: int, frame: FrameType | None) -> None:
-        interrupted.set()
-        signal.default_int_handler(number, frame)
-
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _open_window(words: Words, language: str = "", policy_file: str = "", *, in_background: bool = False) -> int:
     """Open the window; `readiness-cli`, the packages' program for terminals and scripts, prints its help instead."""
     if Path(sys.executable).stem == "readiness-cli":
@@ -154,9 +128,7 @@ def _open_window(words: Words, language: str = "", policy_file: str = "", *, in_
 
         parser(words).print_help(sys.stderr)
         return WRONG_USE
-    # Qt's bindings abort on an exception in their imports, or discard it. The open window has handlers of its own.
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_at_once()  # until the window is open, which has handlers of its own
     gc.disable()  # until the window is open: what a start creates stays, and looking through it takes a tenth of it
     from readiness.cli.commands import window
 

@@ -14,7 +14,7 @@ import cv2
 import portrait
 import pytest
 
-from readiness.cli.main import note_interrupts
+from readiness.cli.interrupts import note_interrupts
 
 pytestmark = pytest.mark.slow
 
@@ -99,12 +99,13 @@ def test_interrupt_before_the_command_line_ends_without_a_word() -> None:
     assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
 
 
-def test_interrupt_while_qt_is_loaded_ends_the_window_without_a_word() -> None:
+@pytest.mark.parametrize("arguments", [[], ["sign", "-o", "/dev/null"]])
+def test_interrupt_while_qt_is_loaded_ends_the_program_without_a_word(arguments: list[str]) -> None:
     """Qt's bindings would abort on an exception in their imports, with a dump, or discard it and go on."""
     hook = (
         "import signal, sys; from readiness.__main__ import main; sys.addaudithook(lambda event, of: "
         "event == 'import' and of[0].endswith('signature.loader') and signal.raise_signal(signal.SIGINT)); "
-        "sys.argv[1:] = []; sys.exit(main())"
+        f"sys.argv[1:] = {arguments}; sys.exit(main())"
     )
     done = subprocess.run([sys.executable, "-c", hook], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")

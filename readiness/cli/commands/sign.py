@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO, UsageError
+from readiness.cli.interrupts import end_at_once
 from readiness.door_sign import PaperSize, Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
 from readiness.untrusted_text import one_line
@@ -30,6 +31,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         room=args.room,
         unit=args.unit,
     )
+    end_at_once()
     from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
 
     try:
