@@ -6,9 +6,10 @@ The policy, the guideline and the product list are read through this; their own 
 from __future__ import annotations
 
 import errno
+import functools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +70,11 @@ def parse(text: str) -> dict[str, object]:
         raise TomlError("not_toml", "has a number that is too long") from error
 
 
+_Place = tuple[str | int, ...]
+_MAX_DEPTH = 8
+"""Of the places that are looked up; a key may have half a million dots."""
+
+
 def line_of(text: str, place: Sequence[str | int]) -> int | None:
     """Return the line number (from 1) of a key, or else of the nearest enclosing table; None if neither is found.
 
@@ -78,9 +84,19 @@ def line_of(text: str, place: Sequence[str | int]) -> int | None:
         text: the file's text.
         place: the key's path: names, and indices into arrays of tables; for example `("item", 3, "weight")`.
     """
-    nearest, depth = None, 0
-    here: tuple[str | int, ...] = ()
-    tables: dict[tuple[str | int, ...], int] = {}
+    reached, begun = _lines(text)
+    wanted = tuple(place)
+    enclosing = (wanted[:length] for length in range(len(wanted) - 1, 0, -1))
+    return begun.get(wanted) or next((reached[each] for each in enclosing if each in reached), None)
+
+
+@functools.lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[Mapping[_Place, int], Mapping[_Place, int]]:
+    """Return the first line of each key and table, and the first line of or in each."""
+    at: dict[_Place, int] = {}
+    begun: dict[_Place, int] = {}
+    here: _Place = ()
+    tables: dict[_Place, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if heading := re.match(rf"\s*(\[\[?)\s*({_KEY})\s*\]", line):
             here = _names(heading[2])
@@ -92,29 +108,25 @@ def line_of(text: str, place: Sequence[str | int]) -> int | None:
             reached = (*here, *_names(key[1]))
         else:
             continue
-        shared = _common_prefix_length(reached, tuple(place))
-        if shared > depth and (shared == len(reached) or shared == len(place)):
-            nearest, depth = number, shared
-    return nearest
+        at.setdefault(reached, number)
+        for length in range(1, min(len(reached), _MAX_DEPTH) + 1):
+            begun.setdefault(reached[:length], number)
+    return at, begun
 
 
 _NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
 _KEY = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 
 
-def _names(key: str) -> tuple[str | int, ...]:
+def _names(key: str) -> _Place:
     return tuple(each.strip("\"'") for each in re.findall(_NAME, key))
 
 
-def _numbered(names: tuple[str | int, ...], tables: dict[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
+def _numbered(names: _Place, tables: Mapping[_Place, int]) -> _Place:
     """Insert the index of the current element if the path begins with an array of tables."""
     if names[:1] in tables:
         return (names[0], tables[names[:1]], *names[1:])
     return names
-
-
-def _common_prefix_length(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _split_line_number(message: str) -> tuple[str, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_arbitrary_text_parses_or_raises(text: str) -> None:
         found = parse(text)
     many_lines = any(quotes in text for quotes in ('"""', "'''"))  # what looks like a key in there is none
     assert many_lines or all(line_of(text, (name,)) for name in found if name.isalnum())
+
+
+def test_lines_of_a_huge_file_are_found_at_once() -> None:
+    text = "\n".join(f"[t{number}]" for number in range(100_000))
+    before_s = time.process_time()
+    assert [line_of(text, (f"t{number}", "key")) for number in range(99_000, 100_000)] == [*range(99_001, 100_001)]
+    assert time.process_time() - before_s < 10
 
 
 def test_file_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from readiness.policy.sections import RETIRED, SECTIONS
 from readiness.policy.tables import Tables
 from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
+
+MAX_PROBLEMS = 100
+"""More mistakes than these are not told: looking for the word that was meant takes a while for each."""
 
 
 def read(path: Path) -> Tables:
@@ -66,7 +70,8 @@ def tables(file: str, content: str) -> Tables:
         parsed = toml_reader.parse(content)
     except TomlError as error:
         raise PolicyError((Problem(_UNREADABLE[error.kind], {"file": file, "reason": str(error)}),)) from None
-    problems = tuple(validation.problems(parsed, lambda table, key: place(file, content, table, key)))
+    found = validation.problems(parsed, lambda table, key: place(file, content, table, key))
+    problems = tuple(itertools.islice(found, MAX_PROBLEMS))
     if problems:
         raise PolicyError(problems)
     return {name: table for name, table in parsed.items() if isinstance(table, dict)}

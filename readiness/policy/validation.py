@@ -50,6 +50,7 @@ UNITS: Mapping[str, str] = {
 }
 """Unit names by the suffix of a key's name."""
 
+_NO_TABLE = N_("{place}: “{key}” should be a table: [{key}].")
 _MISTAKEN_UNITS = (*UNITS, "min", "minutes", "hours", "seconds", "sec", "khz", "pct", "ratio", "pixels", "mbit")
 _NUMBER_WITH_UNIT = re.compile(r"\s*[-+−]?\d+([.,]\d+)?\s*[^\W\d]?[^\d]{0,12}\s*")
 
@@ -65,7 +66,7 @@ def problems(tables: Mapping[str, object], where: Where) -> Iterator[Problem]:
         if name not in SECTIONS:
             yield _unknown(where(name, ""), name, SECTIONS)
         elif not isinstance(table, dict):
-            yield Problem(N_("{place}: “{key}” should be a table: [{key}]."), {"place": where(name, ""), "key": name})
+            yield Problem(_NO_TABLE, {"place": where(name, ""), "key": name})
         else:
             yield from _table_problems(name, table, where)
 
@@ -78,13 +79,16 @@ def _table_problems(name: str, table: Mapping[str, object], where: Where) -> Ite
             continue
         if key not in known:
             yield _unknown(place, f"{name}.{key}", [each.path for each in known.values()])
-        elif key == OUTCOMES and isinstance(value, dict):
+        elif key == OUTCOMES:
             yield from _outcome_problems(place, name, value)
         elif not fits(value, known[key].kind):
             yield _invalid_value(place, known[key], value)
 
 
-def _outcome_problems(place: Phrase, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
+def _outcome_problems(place: Phrase, name: str, outcomes: object) -> Iterator[Problem]:
+    if not isinstance(outcomes, dict):
+        yield Problem(_NO_TABLE, {"place": place, "key": f"{name}.{OUTCOMES}"})
+        return
     known, good = codes(name), pass_codes(name)
     for what, outcome in outcomes.items():
         if what in RETIRED_CODES.get(name, ()):
@@ -144,17 +148,32 @@ def fits(value: object, kind: object) -> bool:
 
 
 def _invalid_value(place: Phrase, key: Key, value: object) -> Problem:
+    position = _first_misfit(value, key.kind)
+    if position is not None and isinstance(value, list):
+        message = N_("{place}: Value {number} of “{key}” should be {wanted}, not {value}.")
+        wanted, value = get_args(plain(key.kind))[0], value[position]
+    else:
+        message, wanted = N_("{place}: “{key}” should be {wanted}, not {value}."), key.kind
     facts = {
         "place": place,
         "key": key.path,
-        "wanted": describe_expected(key.kind),
+        "number": 0 if position is None else position + 1,
+        "wanted": describe_expected(wanted),
         "value": HIDDEN if key.private else _shown(value),
     }
     if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
         message = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
         named = Phrase(N_(", in {unit}"), {"unit": Phrase(unit(key.name))}) if unit(key.name) else ""
         return Problem(message, facts | {"in_unit": named})
-    return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
+    return Problem(message, facts)
+
+
+def _first_misfit(value: object, kind: object) -> int | None:
+    """Return the position of a list's first value that is invalid by itself; None if there is none."""
+    each, *more = get_args(plain(kind)) or (None,)
+    if more != [...] or not isinstance(value, list):
+        return None
+    return next((position for position, item in enumerate(value) if not fits(item, each)), None)
 
 
 def describe_expected(kind: object) -> Phrase:
@@ -171,8 +190,9 @@ def _describe_type(kind: object) -> Phrase:
         message = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
         return Phrase(message, {"words": ", ".join(words_of(parts[0]))})
     longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
-    if plain(kind) is str and longest is not None:
-        return Phrase(N_("text of at most {longest} characters"), {"longest": longest})
+    if longest is not None:
+        message = N_("text of at most {longest} characters") if plain(kind) is str else N_("at most {longest} values")
+        return Phrase(message, {"longest": longest})
     named: Mapping[object, str] = {
         bool: N_("true or false"),
         int: N_("a whole number{limits}"),

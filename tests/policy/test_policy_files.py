@@ -95,6 +95,22 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             ),
         ),
         (
+            '[path]\nhosts = ["a.example.se", "b.example.se:x"]',
+            "policy.toml, line 2: Value 2 of “path.hosts” should be text of the right form, not ….",
+        ),
+        (
+            f"[path]\nhosts = {['a.example.se'] * 9}",
+            "policy.toml, line 2: “path.hosts” should be at most 8 values, not ….",
+        ),
+        (
+            '[headset]\naccepted = ["0d8c:0014", 7]',
+            "policy.toml, line 2: Value 2 of “headset.accepted” should be text of the right form, not 7.",
+        ),
+        (
+            '[lighting]\noutcomes = ["dark"]',
+            "policy.toml, line 2: “lighting.outcomes” should be a table: [lighting.outcomes].",
+        ),
+        (
             '[lighting]\noutcomes = {drak = "warn"}',
             "policy.toml, line 2: “lighting.outcomes.drak” is not known. Did you mean “dark”?",
         ),
@@ -113,8 +129,8 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         (
             '[override]\nreasons = ["because"]',
             (
-                "policy.toml, line 2: “override.reasons” should be a list of tried_another_way, other_equipment, "
-                'cannot_wait, it_has_agreed, not ["because"].'
+                "policy.toml, line 2: Value 1 of “override.reasons” should be one of tried_another_way, "
+                'other_equipment, cannot_wait, it_has_agreed, not "because".'
             ),
         ),
         (
@@ -138,6 +154,12 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     assert [problem.localized(Words("en")).split(":")[0] for problem in caught.value.problems] == [
         f"{tmp_path}/policy.toml, line {number}" for number in (1, 3, 4)
     ]
+
+
+def test_of_a_hundred_thousand_problems_the_first_are_reported() -> None:
+    with pytest.raises(PolicyError) as caught:
+        toml_file.tables("policy.toml", "\n".join(f"[t{number}]" for number in range(100_000)))
+    assert len(caught.value.problems) == toml_file.MAX_PROBLEMS
 
 
 @pytest.mark.parametrize("text", ["[lighting", "a = = 1", "[a]\n[a]"])
