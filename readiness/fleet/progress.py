@@ -15,22 +15,15 @@ REDRAWN_EVERY_S = 1.0
 
 
 @contextmanager
-def bytes_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function to call with the number of further bytes and the total known so far."""
-    with _shown(desc=title, unit="B", unit_scale=True) as bar:
+def progress_bar(title: str, unit: str = "") -> Iterator[Callable[[int, int], None]]:
+    """Yield a function to call with the number of further units (bytes are `B`) and the total known so far."""
+    with _shown(desc=title, unit=unit, unit_scale=bool(unit)) as bar:
 
         def update(more: int, total: int) -> None:
             bar.total = total
             bar.update(more)
 
         yield update
-
-
-@contextmanager
-def steps_bar(title: str, total: int) -> Iterator[Callable[[], None]]:
-    """Yield a function to call after each of `total` steps."""
-    with _shown(desc=title, total=total, unit="") as bar:
-        yield lambda: bar.update(1)
 
 
 @contextmanager

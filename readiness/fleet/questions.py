@@ -44,7 +44,26 @@ CHANGE_DEVIATIONS = 3
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
-QUESTIONS_COUNT = 16 + 2 * len(DEVICE_CHECKS)
+TABLES = {"station": queries.STATION, "latest": queries.LATEST, "turn": queries.TURN}
+"""What later queries read, in the order in which they build on one another."""
+
+_NO_GO, _NONE = "verdict = 'no_go'", "CAST(NULL AS VARCHAR)"
+
+CHANGE_KINDS: Mapping[str, Mapping[str, str]] = {
+    "unit": {"value": "unit", "version": _NONE, "site": "coalesce(site, '')", "failed": _NO_GO},
+    "site": {"value": "nullif(site, '')", "version": _NONE, "site": _NONE, "failed": _NO_GO},
+    "app_version": {"value": "app_version", "version": _NONE, "site": _NONE, "failed": _NO_GO},
+    **{
+        check: {
+            "value": f'devices."{check}".product',
+            "version": f'CAST(devices."{check}".version AS VARCHAR)',
+            "site": _NONE,
+            "failed": f'devices."{check}".outcome IN {queries.FAILED}',
+        }
+        for check in DEVICE_CHECKS
+    },
+}
+"""What may have changed, with the expressions for it in `queries.CHANGES`."""
 
 
 def ask(
@@ -52,7 +71,7 @@ def ask(
     as_of: date,
     silent_days: int,
     rejected: RejectedSummary,
-    progress: Callable[[], object] = lambda: None,
+    progress: Callable[[int, int], object] = lambda _, __: None,
 ) -> Answers:
     """Compute all answers.
 
@@ -61,24 +80,23 @@ def ask(
         as_of: today.
         silent_days: days without a report after which a station is listed as silent.
         rejected: the rejected reports.
-        progress: called after each of `QUESTIONS_COUNT` questions.
+        progress: called with the number of further queries answered, and of all.
 
     Raises:
         FleetError: a query failed.
         OSError: files could not be read or written.
     """
-
-    def rows(query: str, **places: object) -> Rows:
-        found = engine.rows(query.format(**places) if places else query)
-        progress()
-        return found
-
-    for name, query in (("station", queries.STATION), ("latest", queries.LATEST), ("turn", queries.TURN)):
+    asked = _queries(as_of, silent_days)
+    count = len(TABLES) + len(asked)
+    progress(0, count)
+    for name, query in TABLES.items():
         engine.define(name, query)
-        progress()
-    reports, stations, ready, first_day, last_day = rows(queries.TOTALS)[0]
-    flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
-    since_us = int(flapping_since.timestamp()) * 1_000_000
+        progress(1, count)
+    rows: dict[str, Rows] = {}
+    for name, query in asked.items():
+        rows[name] = engine.rows(query)
+        progress(1, count)
+    reports, stations, ready, first_day, last_day = rows["totals"][0]
     return Answers(
         as_of=as_of,
         silent_days=silent_days,
@@ -87,19 +105,40 @@ def ask(
         ready=ready,
         first_day=first_day,
         last_day=last_day,
-        weeks=_weeks(rows(queries.WEEKS)),
-        blocking=_blocking(rows(queries.BLOCKING), dict(rows(queries.BLOCKING_NOW))),
-        products=_products(rows),
-        mends=_mends(rows(queries.MENDS)),
-        changes=_changes(rows, as_of),
-        recovery=_recovery(rows(queries.RECOVERY)),
-        turned=_turned(rows(queries.TURNED)),
-        flapping=_flapping(rows(queries.FLAPPING, since_us=since_us, turns=FLAPPING_TURNS)),
-        never_ready=_never_ready(rows(queries.NEVER_READY)),
-        silent=_silent(rows(queries.SILENT, since=as_of - timedelta(days=silent_days)), as_of),
+        weeks=_weeks(rows["weeks"]),
+        blocking=_blocking(rows["blocking"], dict(rows["blocking_now"])),
+        products=tuple(product for check in DEVICE_CHECKS for product in _products(check, rows[f"products {check}"])),
+        mends=_mends(rows["mends"]),
+        changes=_changes({kind: rows[f"changes {kind}"] for kind in CHANGE_KINDS}),
+        recovery=_recovery(rows["recovery"]),
+        turned=_turned(rows["turned"]),
+        flapping=_flapping(rows["flapping"]),
+        never_ready=_never_ready(rows["never_ready"]),
+        silent=_silent(rows["silent"], as_of),
         unusable={fault.value: rejected.counts[fault] for fault in Fault if rejected.counts[fault]},
         unusable_examples=tuple(rejected.examples),
     )
+
+
+def _queries(as_of: date, silent_days: int) -> dict[str, str]:
+    """Return the queries by name."""
+    flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
+    flapping = {"since_us": int(flapping_since.timestamp()) * 1_000_000, "turns": FLAPPING_TURNS}
+    weeks = {"week": as_of - timedelta(days=6), "two_weeks": as_of - timedelta(days=13), "as_of": as_of}
+    return {
+        "totals": queries.TOTALS,
+        "weeks": queries.WEEKS,
+        "blocking": queries.BLOCKING,
+        "blocking_now": queries.BLOCKING_NOW,
+        **{f"products {check}": queries.PRODUCTS.format(check=check, failed=queries.FAILED) for check in DEVICE_CHECKS},
+        "mends": queries.MENDS,
+        **{f"changes {kind}": queries.CHANGES.format(**places, **weeks) for kind, places in CHANGE_KINDS.items()},
+        "recovery": queries.RECOVERY,
+        "turned": queries.TURNED,
+        "flapping": queries.FLAPPING.format(**flapping),
+        "never_ready": queries.NEVER_READY,
+        "silent": queries.SILENT.format(since=as_of - timedelta(days=silent_days)),
+    }
 
 
 def _in_order(rows: Iterable[Row], key: Callable[[Row], Any]) -> tuple[Row, ...]:
@@ -153,38 +192,18 @@ def _silent(rows: Rows, as_of: date) -> tuple[Silent, ...]:
     return _in_order(found, lambda each: (-each.days, each.station))
 
 
-def _products(rows: Callable[..., Rows]) -> tuple[Product, ...]:
-    found: list[Product] = []
-    for check in DEVICE_CHECKS:
-        every = (
-            Product(check, product, stations, int(failed) / int(reports), version)
-            for product, version, stations, reports, failed in rows(
-                queries.PRODUCTS, check=check, failed=queries.FAILED
-            )
-        )
-        found += _in_order(every, lambda each: (-each.stations, each.product, each.version or ""))[:COMMONEST]
-    return tuple(found)
+def _products(check: str, rows: Rows) -> tuple[Product, ...]:
+    found = (
+        Product(check, product, stations, int(failed) / int(reports), version)
+        for product, version, stations, reports, failed in rows
+    )
+    return _in_order(found, lambda each: (-each.stations, each.product, each.version or ""))[:COMMONEST]
 
 
-def _changes(rows: Callable[..., Rows], as_of: date) -> tuple[Change, ...]:
+def _changes(rows: Mapping[str, Rows]) -> tuple[Change, ...]:
     """Return the changes, worst first: by the growth of the share times the number of stations."""
-    week, two_weeks = as_of - timedelta(days=6), as_of - timedelta(days=13)
-    no_go, none = "verdict = 'no_go'", "CAST(NULL AS VARCHAR)"
-    kinds = [
-        ("unit", "unit", none, "coalesce(site, '')", no_go),
-        ("site", "nullif(site, '')", none, none, no_go),
-        ("app_version", "app_version", none, none, no_go),
-    ]
-    for check in DEVICE_CHECKS:
-        device = f'devices."{check}"'
-        is_failed = f"{device}.outcome IN {queries.FAILED}"
-        kinds.append((check, f"{device}.product", f"CAST({device}.version AS VARCHAR)", none, is_failed))
-    found: list[Change] = []
-    for kind, value, version, site, failed in kinds:
-        places = {"value": value, "version": version, "site": site, "failed": failed}
-        found += _changed(kind, rows(queries.CHANGES, **places, week=week, two_weeks=two_weeks, as_of=as_of))
     return _in_order(
-        found,
+        (change for kind, found in rows.items() for change in _changed(kind, found)),
         lambda each: (
             -(each.share - each.share_before) * each.stations,
             each.kind,

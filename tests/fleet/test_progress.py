@@ -11,7 +11,7 @@ import termios
 
 import pytest
 
-from readiness.fleet.progress import bytes_bar, steps_bar
+from readiness.fleet.progress import progress_bar
 
 WITHIN_S = 30
 
@@ -20,7 +20,7 @@ WITHIN_S = 30
 def test_bar_appears_before_anything_has_been_counted() -> None:
     ours, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 80))
-    with os.fdopen(terminal, "w") as stderr, contextlib.redirect_stderr(stderr), bytes_bar("Reading") as update:
+    with os.fdopen(terminal, "w") as stderr, contextlib.redirect_stderr(stderr), progress_bar("Reading", "B") as update:
         update(0, 5_000_000)
         assert select.select([ours], [], [], WITHIN_S)[0], "a person who waits for a slow share sees that it goes on"
         shown = os.read(ours, 4096).decode()
@@ -30,16 +30,16 @@ def test_bar_appears_before_anything_has_been_counted() -> None:
 
 
 def test_nothing_is_written_where_nobody_looks() -> None:
-    with contextlib.redirect_stderr(io.StringIO()) as stderr, steps_bar("Asking", 2) as step:
-        step()
-        step()
+    with contextlib.redirect_stderr(io.StringIO()) as stderr, progress_bar("Asking") as update:
+        update(1, 2)
+        update(1, 2)
     assert stderr.getvalue() == ""
 
 
 def test_short_work_shows_no_bar() -> None:
     ours, terminal = pty.openpty()
     with os.fdopen(terminal, "w") as stderr:
-        with contextlib.redirect_stderr(stderr), steps_bar("Asking", 1) as step:
-            step()
+        with contextlib.redirect_stderr(stderr), progress_bar("Asking") as update:
+            update(1, 1)
         assert not select.select([ours], [], [], 0)[0]
     os.close(ours)

@@ -67,13 +67,13 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
 def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.collect import Afterwards, collect
     from readiness.fleet.collect_text import as_data, text
-    from readiness.fleet.progress import bytes_bar
+    from readiness.fleet.progress import progress_bar
     from readiness.fleet.sources import CLOCKS_DIFFER
 
     if not args.into:
         raise UsageError(words(N_("Say where to: --into ARCHIVE.")))
     afterwards = Afterwards(delete=args.delete, move_to=Path(args.move_to) if args.move_to else None)
-    with bytes_bar(words(N_("Collecting"))) as progress:
+    with progress_bar(words(N_("Collecting")), "B") as progress:
         done = collect(Path(args.inbox), Path(args.into), _today(args) + CLOCKS_DIFFER, afterwards, progress)
     print(json_text(as_data(done)) if args.json else text(done, words), file=out)
     return GO
@@ -109,15 +109,15 @@ def _answers(args: argparse.Namespace, words: Words, left_out: Mapping[Path, Fau
     """
     from readiness.fleet.export import Destinations, save
     from readiness.fleet.policy_compare import compare
-    from readiness.fleet.progress import bytes_bar, steps_bar
-    from readiness.fleet.questions import QUESTIONS_COUNT, ask
+    from readiness.fleet.progress import progress_bar
+    from readiness.fleet.questions import ask
     from readiness.fleet.sources import opened
 
     other = toml_file.read(Path(args.compare_policy)) if args.compare_policy else None
     as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="readiness-fleet-")))
-        with bytes_bar(words(N_("Reading"))) as progress:
+        with progress_bar(words(N_("Reading")), "B") as progress:
             engine, rejected = stack.enter_context(
                 opened(
                     Path(args.source),
@@ -129,7 +129,7 @@ def _answers(args: argparse.Namespace, words: Words, left_out: Mapping[Path, Fau
                     progress=progress,
                 )
             )
-        with steps_bar(words(N_("Asking")), QUESTIONS_COUNT) as asked:
+        with progress_bar(words(N_("Asking"))) as asked:
             answers = ask(engine, as_of, args.silent_days, rejected, asked)
             if other:
                 answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
