@@ -140,7 +140,7 @@ def of_browser(station: Station, folder: Path) -> browser.Measurement:
 
 def of_camera(station: Station, _: Path) -> camera.Measurement:
     found = camera_list.cameras(station.listed)
-    chosen = camera_list.choose(found, station.wanted_camera)
+    chosen = camera_list.choose_camera(found, station.wanted_camera)
     wanted_found = None if station.wanted_camera is None else chosen is not None
     common = camera.Measurement(
         cameras_count=len(found), wanted_found=wanted_found, source_kind=chosen.kind if chosen else None

@@ -9,7 +9,7 @@ import pytest
 from windows_registry import delete_tree, write_value
 
 from readiness.checks.headset.classify import classify
-from readiness.host.audio.endpoint import AudioEndpoint, choose
+from readiness.host.audio.endpoint import AudioEndpoint, choose_endpoint
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.sound_carrier_windows import owner
 from readiness.host.system import registry_windows
@@ -60,7 +60,7 @@ def test_the_form_factor_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
     [("Evolve2", "call_headset"), ("AirPods", "phone_earbuds"), ("C920", "webcam_mic")],
 )
 def test_device_class_of_each_endpoint(endpoints: tuple[AudioEndpoint, ...], wanted: str, device_class: str) -> None:
-    endpoint = choose(endpoints, wanted)
+    endpoint = choose_endpoint(endpoints, wanted)
     assert endpoint is not None
     assert classify(endpoint).device_class == device_class
 

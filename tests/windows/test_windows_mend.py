@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import apply, is_possible, undo
 from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendError
@@ -15,7 +15,7 @@ from readiness.host.audio.mend_windows import limited_level_db
 
 @pytest.fixture
 def device() -> str:
-    found = choose(list_endpoints(), "Evolve2")
+    found = choose_endpoint(list_endpoints(), "Evolve2")
     assert found is not None
     return found.id
 

@@ -17,7 +17,7 @@ from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, M
 from readiness.checks.headset.name_parser import parse_name, plain
 from readiness.checks.headset.socket_words import is_worn_at_the_ear
 from readiness.checks.headset.vendor_rules import trusted
-from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
+from readiness.host.audio.endpoint import AudioEndpoint, choose_endpoint, default_of
 from readiness.host.audio.mend_types import OFF
 from readiness.i18n import LocalizedText
 
@@ -52,7 +52,7 @@ def measure(
     """
     inputs = [each for each in endpoints if each.direction == "input"]
     found_here = tuple(Microphone(id=each.id, key=device_key(each), name=each.name) for each in inputs)
-    chosen = choose(endpoints, by_key(inputs, wanted))
+    chosen = choose_endpoint(endpoints, by_key(inputs, wanted))
     if chosen is None:
         return Measurement(inputs=len(inputs), microphones=found_here, wanted_missing=wanted is not None)
     known = known or products()

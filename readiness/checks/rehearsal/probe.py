@@ -19,7 +19,7 @@ from readiness.checks.network_path import stun_servers, web_servers
 from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, Policy
 from readiness.checks.rehearsal.result_parser import InUse, measurement_of
 from readiness.file_reader import is_file
-from readiness.host.audio.endpoint import choose as choose_microphone
+from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.browser import chrome
 from readiness.host.browser.browser import google_chrome
@@ -169,7 +169,7 @@ def _microphone(wanted: str | None) -> str:
     except OSError:
         return ""
     inputs = [each for each in endpoints if each.direction == "input"]
-    microphone = choose_microphone(endpoints, by_key(inputs, wanted))
+    microphone = choose_endpoint(endpoints, by_key(inputs, wanted))
     return microphone.name if microphone else ""
 
 

@@ -55,19 +55,22 @@ class AudioEndpoint:
     level: float | None = None
 
 
-def choose(endpoints: Iterable[AudioEndpoint], wanted: str | None = None) -> AudioEndpoint | None:
-    """Return the microphone that a meeting would use, or None.
+def choose_endpoint(
+    endpoints: Iterable[AudioEndpoint], wanted: str | None = None, direction: Direction = "input"
+) -> AudioEndpoint | None:
+    """Return the microphone, or the output, that a meeting would use, or None.
 
     Args:
         endpoints: from `list_endpoints`.
         wanted: an id, a name or part of a name, case-insensitive; None for Chrome's default.
+        direction: microphone or output.
     """
-    inputs = [each for each in endpoints if each.direction == "input"]
+    offered = [each for each in endpoints if each.direction == direction]
     if wanted is None:
-        return default_of(inputs)
+        return default_of(offered)
     key = wanted.casefold()
-    exact = [each for each in inputs if key in {each.id.casefold(), each.name.casefold()}]
-    return next(iter(exact or [each for each in inputs if key in each.name.casefold()]), None)
+    exact = [each for each in offered if key in {each.id.casefold(), each.name.casefold()}]
+    return next(iter(exact or [each for each in offered if key in each.name.casefold()]), None)
 
 
 def default_of(endpoints: Iterable[AudioEndpoint]) -> AudioEndpoint | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from readiness.host.audio.portaudio import Device, SoundError, choose, devices, endpoint, fault_in, load
+from readiness.host.audio.portaudio import Device, SoundError, choose_device, devices, endpoint, fault_in, load
 
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
@@ -102,7 +102,7 @@ def open_loudspeaker(wanted: str | None = None) -> Iterator[LoudspeakerStream]:
     """
     known = endpoint("output", wanted)
     sounddevice = load(known)
-    sink = choose(devices(sounddevice, "output"), known, wanted)
+    sink = choose_device(devices(sounddevice, "output"), known, wanted)
     stream = LoudspeakerStream(known.name if known else sink.name, sink.rate_hz)
     opened = _open(sounddevice, sink, stream)
     try:

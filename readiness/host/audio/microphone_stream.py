@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.endpoints import is_input_muted
-from readiness.host.audio.portaudio import Device, SoundError, choose, devices, endpoint, fault_in, load
+from readiness.host.audio.portaudio import Device, SoundError, choose_device, devices, endpoint, fault_in, load
 
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
@@ -106,7 +106,7 @@ def open_microphone(wanted: str | None = None) -> Iterator[MicrophoneStream]:
     """
     known = endpoint("input", wanted)
     sounddevice = load(known)
-    source = choose(devices(sounddevice, "input"), known, wanted)
+    source = choose_device(devices(sounddevice, "input"), known, wanted)
     name = known.name if known else source.name
     portaudio_stream, stream = _open(sounddevice, source, name, known)
     try:

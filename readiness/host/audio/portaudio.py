@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
 
-from readiness.host.audio.endpoint import AudioEndpoint, Direction, default_of
+from readiness.host.audio.endpoint import AudioEndpoint, Direction, choose_endpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.system import sound_libraries
 
@@ -82,15 +82,10 @@ def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint |
         wanted: an id, a name or part of a name; None for the one that a meeting would use.
     """
     try:
-        known = [each for each in list_meeting_endpoints() if each.direction == direction]
+        return choose_endpoint(list_meeting_endpoints(), wanted, direction)
     except OSError:
         # Without a sound server only PortAudio's own list is available.
         return None
-    if wanted is None:
-        return default_of(known)
-    key = wanted.casefold()
-    exact = [each for each in known if key in {each.id.casefold(), each.name.casefold()}]
-    return next(iter(exact or [each for each in known if key in each.name.casefold()]), None)
 
 
 def load(*endpoints: AudioEndpoint | None) -> ModuleType:
@@ -138,7 +133,7 @@ def devices(sounddevice: Any, direction: Direction) -> list[Device]:
     ]
 
 
-def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | None) -> Device:
+def choose_device(offered: list[Device], known: AudioEndpoint | None, wanted: str | None) -> Device:
     """Select the device to open.
 
     Args:

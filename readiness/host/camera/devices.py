@@ -121,7 +121,7 @@ def with_first(found: Sequence[Camera], path: str | None) -> tuple[Camera, ...]:
     return tuple(sorted(found, key=lambda camera: camera.path != path))
 
 
-def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
+def choose_camera(found: Sequence[Camera], wanted: str | None) -> Camera | None:
     """Return the camera denoted by `wanted`: an id or path, a name, an index, or a unique part of a name.
 
     If `wanted` is None, return the first camera that is not infrared by its name (those are for signing in and show no

@@ -27,7 +27,7 @@ from sound_rig import SoundRig
 
 from readiness.checks.headset.classify import classify
 from readiness.host.audio import endpoints_linux as linux
-from readiness.host.audio.endpoint import AudioEndpoint, choose
+from readiness.host.audio.endpoint import AudioEndpoint, choose_endpoint
 
 SESSIONS = ("SESSIONNAME", "XRDP_SESSION", "TLSESSIONDATA", "X2GO_SESSION", "NX_CLIENT", "NXSESSIONID", "VNCDESKTOP")
 CARDS = """\
@@ -52,13 +52,13 @@ OUT = AudioEndpoint(name="Högtalare", id="id-out", direction="output", is_defau
     [(None, B), ("id-b", B), ("headset (jabra)", C), ("evolve2", A), ("högtalare", None), ("blackwire", None)],
 )
 def test_choosing_by_id_by_name_or_by_default(wanted: str | None, chosen: AudioEndpoint | None) -> None:
-    assert choose((A, B, C, OUT), wanted) is chosen
+    assert choose_endpoint((A, B, C, OUT), wanted) is chosen
 
 
 def test_chrome_gets_the_default_else_the_communications_default() -> None:
-    assert choose((A, C, B, OUT)) is B
-    assert choose((A, C, OUT)) is C
-    assert choose((A, OUT)) is None
+    assert choose_endpoint((A, C, B, OUT)) is B
+    assert choose_endpoint((A, C, OUT)) is C
+    assert choose_endpoint((A, OUT)) is None
 
 
 def test_kernel_cards_are_listed_without_a_sound_server() -> None:
@@ -114,7 +114,7 @@ KINDS = {
 @pytest.mark.parametrize("microphone", KINDS, ids=lambda microphone: microphone.portaudio_name)
 def test_a_microphone_on_a_real_sound_server(rig: SoundRig, microphone: Microphone) -> None:
     rig.plug(microphone, default=True)
-    endpoint = choose(linux.parse(linux.fetch(rig.server)))
+    endpoint = choose_endpoint(linux.parse(linux.fetch(rig.server)))
     rig.unplug(microphone)
     assert endpoint is not None
     assert endpoint.id == microphone.source
@@ -125,7 +125,7 @@ def test_a_microphone_on_a_real_sound_server(rig: SoundRig, microphone: Micropho
 def test_mute_state_and_codec_are_read(rig: SoundRig) -> None:
     rig.plug(NARROW_BAND_EARBUDS, default=True)
     rig.mute(NARROW_BAND_EARBUDS)
-    endpoint = choose(linux.parse(linux.fetch(rig.server)))
+    endpoint = choose_endpoint(linux.parse(linux.fetch(rig.server)))
     rig.unplug(NARROW_BAND_EARBUDS)
     assert endpoint is not None
     assert (endpoint.muted, endpoint.codec, endpoint.bus) == (True, "cvsd", "bluetooth")

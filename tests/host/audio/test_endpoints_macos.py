@@ -8,7 +8,7 @@ import pytest
 
 from readiness.checks.headset.catalogue import products
 from readiness.checks.headset.measure import is_loud
-from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.endpoints_macos import parse
 
 DUMP = b"""{
@@ -57,7 +57,7 @@ def test_each_device_gives_its_inputs_and_outputs() -> None:
         ("Jabra Evolve2 65", "input", "usb"),
         ("Jabra Evolve2 65", "output", "usb"),
     ]
-    default = choose(endpoints)
+    default = choose_endpoint(endpoints)
     assert default is not None
     assert default.name == "MacBook Pro-mikrofon"
 

@@ -6,7 +6,7 @@ import pytest
 
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.measure import measure as measure_headset
-from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.endpoints_windows import (
     COMPUTER_CONTAINER,
     CONTAINER_ID,
@@ -56,7 +56,7 @@ def test_device_class_of_each_endpoint() -> None:
 
 
 def test_chrome_gets_the_default_and_not_the_communications_device() -> None:
-    chosen = choose(parse(DUMP))
+    chosen = choose_endpoint(parse(DUMP))
     assert chosen is not None
     assert chosen.id == "in-array"
 

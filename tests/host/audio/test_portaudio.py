@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.portaudio import Device, SoundError, choose, devices, fault_in, fault_of, match
+from readiness.host.audio.portaudio import Device, SoundError, choose_device, devices, fault_in, fault_of, match
 
 INPUTS = [
     Device(index=index, name=name, rate_hz=48_000, channels=1)
@@ -110,12 +110,12 @@ def test_device_needs_input_channels_and_a_plausible_rate() -> None:
 def test_device_that_is_opened_for_a_name() -> None:
     server = Device(index=9, name="pulse", rate_hz=44_100, channels=32, shared_server=True)
     known = AudioEndpoint(name="Headset (Jabra Evolve2 65)")
-    assert choose([*INPUTS, server], known, "jabra") is server
-    assert choose(INPUTS, known, "jabra").index == 1
-    assert choose(INPUTS, None, None).index == 0
+    assert choose_device([*INPUTS, server], known, "jabra") is server
+    assert choose_device(INPUTS, known, "jabra").index == 1
+    assert choose_device(INPUTS, None, None).index == 0
     for offered, wanted, fault in ((INPUTS, "Fantasi", "not_found"), ([], None, "absent"), ([server], None, "absent")):
         with pytest.raises(SoundError) as caught:
-            choose(offered, None, wanted)
+            choose_device(offered, None, wanted)
         assert caught.value.fault == fault
 
 
@@ -129,7 +129,7 @@ CARDS = [
 @pytest.mark.parametrize("wanted", [None, "EVOLVE"])
 def test_card_number_distinguishes_devices_of_one_name(card: str, index: int, wanted: str | None) -> None:
     known = AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card, pcm=f"{card},0")
-    assert choose(CARDS, known, wanted).index == index
+    assert choose_device(CARDS, known, wanted).index == index
 
 
 SECOND_OF_THE_CARD = Device(index=7, name="Jabra EVOLVE 20 MS: USB Audio #1 (hw:1,1)", rate_hz=48_000, channels=2)
@@ -145,7 +145,7 @@ NOT_LISTED = {
 def test_card_in_use_is_busy_and_no_other_is_opened(offered: list[Device], wanted: str | None) -> None:
     # Seen with snd-usb-audio and snd-aloop: PortAudio does not list a device that is held.
     with pytest.raises(SoundError) as caught:
-        choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1", pcm="hw:1,0"), wanted)
+        choose_device(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1", pcm="hw:1,0"), wanted)
     assert (caught.value.fault, caught.value.name) == ("busy", "Jabra EVOLVE 20 MS")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.host.audio.endpoint import AudioEndpoint, choose
+from readiness.host.audio.endpoint import AudioEndpoint, choose_endpoint
 from readiness.host.audio.meeting_endpoints import with_chrome_default
 from readiness.host.browser.device_ranking import DeviceRanking, preferred, ranking, read_ranking, same_name
 
@@ -40,8 +40,8 @@ def test_ranking_precedes_the_system_default() -> None:
         AudioEndpoint(name=JABRA, id="o", direction="output", is_default=True),
     )
     chosen, systems = (
-        choose(with_chrome_default(endpoints, ORDER)),
-        choose(with_chrome_default(endpoints, ("default",))),
+        choose_endpoint(with_chrome_default(endpoints, ORDER)),
+        choose_endpoint(with_chrome_default(endpoints, ("default",))),
     )
     assert chosen is not None
     assert systems is not None

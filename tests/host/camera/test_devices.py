@@ -14,7 +14,7 @@ from readiness.host.camera.devices import (
     Route,
     as_listed,
     cameras,
-    choose,
+    choose_camera,
     list_cameras,
     with_first,
 )
@@ -51,7 +51,7 @@ def test_linux_keeps_an_id_when_the_number_changes() -> None:
         path = f"/dev/video{number}"
         found = cameras([Listed(number, "HD Pro Webcam C920", path, 0x046D, 0x082D, V4L2)], {path: lasting})
         assert (found[0].id, found[0].index) == (lasting, number)
-        assert choose(found, lasting) is choose(found, path) is found[0]
+        assert choose_camera(found, lasting) is choose_camera(found, path) is found[0]
 
 
 def test_mac_cameras_have_their_unique_id() -> None:
@@ -139,22 +139,22 @@ def test_kernel_loopback_device_is_virtual_whatever_its_name() -> None:
 def test_cameras_of_one_model_are_distinguished_by_port() -> None:
     places = {f"/dev/video{number}": f"/dev/v4l/by-path/usb-0:{number}" for number in (0, 2)}
     found = cameras([Listed(number, "C920", f"/dev/video{number}", 1, 1, V4L2) for number in (0, 2)], places)
-    assert [choose(found, place) for place in places.values()] == list(found)
-    assert choose(found, "/dev/v4l/by-path/usb-0:5") is None
+    assert [choose_camera(found, place) for place in places.values()] == list(found)
+    assert choose_camera(found, "/dev/v4l/by-path/usb-0:5") is None
 
 
 def test_an_infrared_camera_is_chosen_by_name_or_where_there_is_no_other() -> None:
     infrared = Listed(0, "Integrated IR Camera", "/dev/video0", 1, 1, V4L2)
     ordinary = Listed(2, "Integrated Camera", "/dev/video2", 1, 2, V4L2)
     found = cameras([infrared, ordinary])
-    assert choose(found, None) is found[0]
-    assert choose(found, "integrated ir camera") is found[1]
+    assert choose_camera(found, None) is found[0]
+    assert choose_camera(found, "integrated ir camera") is found[1]
     alone = cameras([infrared])
-    assert choose(alone, None) is alone[0]
+    assert choose_camera(alone, None) is alone[0]
 
 
 def _chosen(wanted: str | None) -> str | None:
-    camera: Camera | None = choose(cameras(WINDOWS), wanted)
+    camera: Camera | None = choose_camera(cameras(WINDOWS), wanted)
     return camera.name if camera else None
 
 
@@ -186,7 +186,7 @@ def test_chromes_default_is_put_first_and_the_rest_keeps_its_order() -> None:
 
 
 def test_no_camera_is_chosen_where_there_is_none() -> None:
-    assert choose((), None) is None
+    assert choose_camera((), None) is None
 
 
 def test_listing_the_cameras_of_this_machine() -> None:
