@@ -61,7 +61,8 @@ class Faces:
     Attributes:
         faces: the confirmed faces, the person's own first; empty if the picture is not the right way up.
         mesh: the first face's mesh.
-        doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
+        doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures; and faces
+            that the picture's edge cuts.
         upside_down, on_its_side: whether the picture is turned by half a turn, or by a quarter.
         person_still: whether the first face has not moved for a while; None if there is none.
         others_still: whether none of the other faces has moved for a while, as pictures do; None if there are none.
@@ -169,6 +170,10 @@ class FaceTracker:
             turned_s, turned = at_s, Faces(upside_down=turn == "half", on_its_side=turn == "quarter")
         if turned.upside_down or turned.on_its_side:
             found = turned
+        if found.faces:
+            whole = (*found.faces, *found.doubtful)
+            cut = (each for each in self._finder.cut_by_edge(bgr) if all(_is_beside(each, [face]) for face in whole))
+            found = replace(found, doubtful=(*found.doubtful, *cut))
         patch = face_patch(bgr, found.faces[0]) if found.faces else None
         for_change = before is not None and len(known) == len(found.faces) and _changed(before, cells)
         return _Known(found, for_change, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)

@@ -54,6 +54,23 @@ def with_visitor(picture: portrait.Picture) -> portrait.Picture:
     return both
 
 
+@pytest.mark.parametrize("across", [-0.03, 1.03])
+def test_somebody_of_whom_the_edge_leaves_less_than_a_half_is_doubtful(finder: CountingFinder, across: float) -> None:
+    picture = portrait.scene()
+    beside = slice(0, 250) if across < 0 else slice(-250, None)
+    picture[:, beside] = portrait.scene(across=across, face_height_share=0.4)[:, beside]
+    found = FaceTracker(finder, MESH).faces(picture, 0.0)
+    assert (len(found.faces), len(found.doubtful)) == (1, 1)
+    centre_px = found.doubtful[0].left + found.doubtful[0].width / 2
+    assert centre_px == pytest.approx(across * portrait.WIDTH_PX, abs=60)
+
+
+@pytest.mark.parametrize("across", [0.03, 0.08, 0.2, 0.5, 0.97])
+def test_nobody_is_doubtful_beside_one_person(finder: CountingFinder, across: float) -> None:
+    found = FaceTracker(finder, MESH).faces(portrait.scene(across=across), 0.0)
+    assert (len(found.faces), found.doubtful) == (1, ())
+
+
 def test_still_person_is_searched_for_at_intervals_only(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     finder.searches = finder.close_ups = 0
