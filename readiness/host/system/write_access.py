@@ -7,11 +7,6 @@ import stat
 import sys
 from pathlib import Path
 
-EVERYBODY = frozenset({"WD", "BU", "AU", "IU", "BG", "AN", "LG", "DU", "DG"})
-"""SDDL aliases: Everyone, Users, Authenticated Users, Interactive, Guests, Anonymous and their domain counterparts."""
-
-_EVERYBODY_BY_NUMBER = re.compile(r"S-1-1-0|S-1-5-(4|7|11|32-54[56])|S-1-5-21-[\d-]+-51[34]")
-
 _ADMINISTRATOR = re.compile(
     r"BA|SY|LA|DA|EA|S-1-5-18|S-1-5-32-544|S-1-5-21-[\d-]+-(500|512|519)"
     r"|S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
@@ -19,6 +14,10 @@ _ADMINISTRATOR = re.compile(
 """Administrators, the system, and TrustedInstaller: who may own what all are to believe. An owner can change the access
 list at any time, and in ProgramData anybody owns what they create. What an elevated administrator creates belongs to
 the administrators as a group."""
+
+_MAY_WRITE = re.compile(_ADMINISTRATOR.pattern + r"|CO|CG|OW|LS|NS|S-1-3-[0-4]|S-1-5-(19|20)|S-1-5-80-[\d-]+")
+"""Administrators, the owner, who is one, whoever will own what is made there, and services. Not a colleague by name:
+ProgramData lets whoever made a folder write there, also when administrators own it afterwards."""
 
 _RIGHTS = {
     "CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100,
@@ -60,18 +59,13 @@ def lets_others_write(descriptor: str, person: str, *, is_administrator: bool = 
     if "NO_ACCESS_CONTROL" in descriptor or "D:" not in descriptor:
         return True
     listed = descriptor.split("D:", 1)[1].split("S:(", 1)[0]
-    refused = "" if is_administrator else person
     return any(
         kind in ("A", "OA", "XA")
         and "IO" not in _pairs(flags)
         and _number(rights) & _WRITES
-        and _is_everybody(who, refused)
+        and not (_MAY_WRITE.fullmatch(who) or (is_administrator and who == person))
         for kind, flags, rights, who in _ACE.findall(listed)
     )
-
-
-def _is_everybody(who: str, person: str) -> bool:
-    return who in EVERYBODY or who == person or _EVERYBODY_BY_NUMBER.fullmatch(who) is not None
 
 
 def _number(rights: str) -> int:

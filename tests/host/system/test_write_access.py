@@ -25,6 +25,8 @@ FULL = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
         f"O:BAD:{FULL}(A;OICIIO;GA;;;BU)",
         f"O:BAD:{FULL}S:(ML;;NW;;;LW)",
         f"O:BAD:{FULL}(A;;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)",
+        f"O:BAD:{FULL}(A;;FA;;;S-1-5-80-3139157870-2983391045-3678747466-658725712-1809340420)",  # a service
+        f"O:BAD:{FULL}(A;;FA;;;OW)(A;;FA;;;NS)(A;;FA;;;DA)",
     ],
 )
 def test_only_administrators_write(descriptor: str) -> None:
@@ -40,6 +42,9 @@ def test_only_administrators_write(descriptor: str) -> None:
         f"O:BAD:{FULL}(A;;FW;;;S-1-1-0)",
         f"O:BAD:{FULL}(A;;GW;;;S-1-5-21-1004336348-1177238915-682003330-513)",
         f"O:BAD:{FULL}(A;;WO;;;IU)",
+        f"O:BAD:{FULL}(A;;FA;;;PU)",
+        f"O:BAD:AI{FULL}(A;OICIID;FA;;;{ANNA}1)",  # a colleague made the folder, of which only the owner was set right
+        f"O:BAD:{FULL}(A;;GW;;;S-1-15-2-1)",
         "O:BAD:NO_ACCESS_CONTROL",
         "O:BA",
     ],
@@ -51,7 +56,6 @@ def test_folder_writable_by_others(descriptor: str) -> None:
 def test_folder_of_the_person_is_not_managed() -> None:
     assert lets_others_write(f"O:{ANNA}D:{FULL}", ANNA)
     assert lets_others_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA})", ANNA)
-    assert not lets_others_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA}1)", ANNA)
 
 
 def test_folder_of_a_colleague_on_a_shared_computer_is_not_managed() -> None:
