@@ -7,6 +7,7 @@ Wine cannot show of Windows is in `docs/windows.md`.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -73,6 +74,13 @@ print(sys.platform, windows.GetACP(), windows.GetOEMCP(), hex(windows.GetUserDef
 print(locale.getpreferredencoding())
 """
     assert ask(rig, code).split() == ["win32", "1252", "850", "0x41d", "cp1252"]
+
+
+def test_it_is_the_python_that_releases_are_built_with(rig: Rig) -> None:
+    workflow = (CHECKOUT / ".github/workflows/release.yml").read_text("utf-8")
+    assert re.findall(r'python-version: "(.+)"', workflow) == [
+        ask(rig, "import sys; print(*sys.version_info[:2], sep='.')")
+    ]
 
 
 def test_numeric_results_equal_those_on_linux(rig: Rig) -> None:

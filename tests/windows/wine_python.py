@@ -3,9 +3,10 @@
     python tests/windows/wine_python.py build/windows                    set it up, or do nothing if nothing changed
     python tests/windows/wine_python.py build/windows -m pytest FILE     run something in it
 
-CPython's own `python311.dll` and extension modules (signed by the Python Software Foundation) come out of Panda3D's
-Windows wheel, which carries them for its cross-builder; the library of `.py` files is that of the Python that runs
-this script, which therefore must be a 3.11. `python.exe` is built here. The language is Swedish: code page 1252.
+CPython's own `python313.dll` and extension modules (signed by the Python Software Foundation) come out of Panda3D's
+Windows wheel, which carries them for its cross-builder; the library of `.py` files is that of Debian 13's Python.
+`python.exe` is built here. The version is the one that releases are built with. The language is Swedish: code page
+1252.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import argparse
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-import sysconfig
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,8 +31,9 @@ CHECKOUT = HERE.parent.parent
 APT_PACKAGES = ("wine", "wine64", "xvfb", "gcc-mingw-w64-x86-64-win32", "locales")
 """What must be there from Debian."""
 
+VERSION = "3.13"
 PANDA3D = (
-    "panda3d==1.10.16 --hash=sha256:37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82"  # cp311-win_amd64
+    "panda3d==1.10.16 --hash=sha256:0e505261bb58d8402d0099c291f1a3459acfdd38f3e7d666e72aa2e1ea5dc46f"  # cp313-win_amd64
 )
 RUN_S = 1800
 """A build takes three minutes, and many times that on a busy machine."""
@@ -40,11 +43,8 @@ WINE = "/usr/lib/wine/wine64"
 OVERRIDES = "mscoree=;mshtml=;winedbg.exe=d;ucrtbase,mscms=n,b"
 """No questions about Mono and Gecko, no debugger that waits for ever, our own two libraries first."""
 
-_LEFT_OUT = shutil.ignore_patterns(
-    "lib-dynload", "config-*", "site-packages", "dist-packages", "test", "idlelib", "turtledemo", "__pycache__",
-    "_sysconfigdata*",
-)  # fmt: skip
-_NOT_COPIED = ("_wmi.pyd", "_tkinter.pyd", "tcl", "tk8")
+_NOT_COPIED = re.compile(r"_wmi\.|_tkinter\.|tcl|tk8|.*\.cp\d+t-", re.IGNORECASE)
+"""Wine's management service lacks a function that `_wmi` needs; the last are those of the free-threaded Python."""
 
 
 class RigError(Exception):
@@ -152,17 +152,15 @@ def _make(rig: Rig) -> None:
 
 
 def _fingerprint() -> str:
-    inputs = [HERE / "wine_python.py", HERE / "wine_shims.py", *sorted((HERE / "shims").iterdir())]
+    inputs = [*sorted(HERE.glob("wine_*.py")), *sorted((HERE / "shims").iterdir())]
     inputs += [CHECKOUT / "requirements.lock"]
     content = b"".join(path.read_bytes() for path in inputs if path.exists())
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["workstation"]]
-    return hashlib.sha256(content + repr((wanted, sys.version)).encode()).hexdigest()
+    return hashlib.sha256(content + repr(wanted).encode()).hexdigest()
 
 
 def _require() -> None:
-    if sys.version_info[:2] != (3, 11):
-        raise RigError(f"Run this with Python 3.11, not {sys.version.split()[0]}: the two libraries must fit together.")
     programs = (WINE, "wineserver", "x86_64-w64-mingw32-gcc", "localedef", "Xvfb")
     missing = [name for name in programs if not shutil.which(name)]
     if missing:
@@ -177,13 +175,14 @@ def _swedish(rig: Rig) -> None:
 
 def _install(target: Path, *requirements: str) -> None:
     """Windows wheels into a folder. uv reads the markers as Windows would, which pip's --platform does not."""
-    platform = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11", "--only-binary", ":all:")
+    platform = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", VERSION, "--only-binary", ":all:")
     command = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--link-mode", "copy", "--target", str(target))
     subprocess.run([*command, *platform, *requirements], check=True, cwd=CHECKOUT)
 
 
 def _interpreter(rig: Rig) -> None:
     from wine_shims import build_citrix, build_launchers, build_stable_abi
+    from wine_stdlib import unpack_stdlib
 
     wheel, listed = rig.folder / "panda3d", rig.folder / "panda3d.txt"
     listed.write_text(PANDA3D + "\n")
@@ -192,12 +191,14 @@ def _interpreter(rig: Rig) -> None:
     libraries.mkdir()
     for path in (wheel / "deploy_libs").iterdir():
         beside = path.name.lower().startswith(("python3", "vcruntime"))
-        if path.suffix.lower() in (".dll", ".pyd") and not path.name.startswith(_NOT_COPIED):
+        if path.suffix.lower() in (".dll", ".pyd") and not _NOT_COPIED.match(path.name):
             shutil.copy2(path, rig.python if beside else libraries)
     shutil.rmtree(wheel)
-    shutil.copytree(sysconfig.get_path("stdlib"), rig.python / "Lib", ignore=_LEFT_OUT, dirs_exist_ok=True)
-    build_launchers(rig.python)
-    build_stable_abi(rig.python)
+    with tempfile.TemporaryDirectory() as scratch:
+        unpack_stdlib(VERSION, rig.python / "Lib", Path(scratch))
+    library = rig.python / f"python{VERSION.replace('.', '')}.dll"
+    build_launchers(library)
+    build_stable_abi(library)
     build_citrix(rig.python)
 
 

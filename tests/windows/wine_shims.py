@@ -20,24 +20,24 @@ _BUILTIN_MARK = slice(0x40, 0x60)
 _EXECUTABLE_SECTION = 0x20000000
 
 
-def build_launchers(python: Path) -> None:
-    """`python.exe` and, without a console, `pythonw.exe`."""
-    source = SOURCES / "python.c"
-    _compile("-O2", "-s", "-municode", "-o", python / "python.exe", source)
-    _compile("-O2", "-s", "-municode", "-mwindows", "-o", python / "pythonw.exe", source)
+def build_launchers(library: Path) -> None:
+    """`python.exe` and, without a console, `pythonw.exe`, beside the library of the interpreter."""
+    options = ("-O2", "-s", "-municode", f'-DLIBRARY=L"{library.name}"')
+    _compile(*options, "-o", library.with_name("python.exe"), SOURCES / "python.c")
+    _compile(*options, "-mwindows", "-o", library.with_name("pythonw.exe"), SOURCES / "python.c")
 
 
-def build_stable_abi(python: Path) -> None:
-    """`python3.dll`, which sends every name on to `python311.dll`; limited-API extensions are linked with it."""
-    library = pefile.PE(str(python / "python311.dll"))
+def build_stable_abi(library: Path) -> None:
+    """`python3.dll`, which sends every name on to the interpreter's; limited-API extensions are linked with it."""
+    interpreter = pefile.PE(str(library))
     lines = []
-    for symbol in library.DIRECTORY_ENTRY_EXPORT.symbols:
+    for symbol in interpreter.DIRECTORY_ENTRY_EXPORT.symbols:
         if symbol.name:
-            section = library.get_section_by_rva(symbol.address)
+            section = interpreter.get_section_by_rva(symbol.address)
             is_code = section is not None and section.Characteristics & _EXECUTABLE_SECTION
             name = symbol.name.decode()
-            lines.append(f"{name} = python311.{name}{'' if is_code else ' DATA'}")
-    _link(python / "python3.dll", SOURCES / "colours.c", lines)
+            lines.append(f"{name} = {library.stem}.{name}{'' if is_code else ' DATA'}")
+    _link(library.with_name("python3.dll"), SOURCES / "colours.c", lines)
 
 
 def build_citrix(folder: Path) -> None:

@@ -6,7 +6,7 @@ typedef int (*main_function)(int, wchar_t **);
 
 int wmain(int count, wchar_t **arguments)
 {
-    HMODULE python = LoadLibraryW(L"python311.dll");
+    HMODULE python = LoadLibraryW(LIBRARY);
     main_function start = python ? (main_function)(void *)GetProcAddress(python, "Py_Main") : NULL;
     return start ? start(count, arguments) : 127;
 }
