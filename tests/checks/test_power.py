@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readiness.checks.power import CHECK, Measurement, Policy, measure, run
-from readiness.host.system.battery import battery, is_of_the_computer
+from readiness.host.system.battery import Battery, battery, from_windows, is_of_the_computer
 from readiness.model import Alive, Measured, Request
 
 
@@ -33,6 +33,21 @@ from readiness.model import Alive, Measured, Request
 def test_code_for_each_battery_state(plugged_in: bool | None, percent: float | None, expected: str) -> None:  # noqa: FBT001
     measured = Measurement(is_plugged_in=plugged_in, battery_percent=percent)
     assert CHECK.judge(measured, Policy()).code == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "flags", "percent", "expected"),
+    [
+        (1, 8, 40, Battery(percent=40, is_plugged_in=True)),
+        (0, 0, 50, Battery(percent=50, is_plugged_in=False)),
+        (0, 2, 255, Battery(percent=None, is_plugged_in=False)),
+        (255, 4, 3, Battery(percent=3, is_plugged_in=None)),
+        (1, 128, 255, None),
+        (255, 255, 255, None),
+    ],
+)
+def test_the_power_status_of_windows(line: int, flags: int, percent: int, expected: Battery | None) -> None:
+    assert from_windows(line, flags, percent) == expected
 
 
 def test_policy_can_be_stricter() -> None:

@@ -6,12 +6,14 @@ import ctypes
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from readiness.host.browser import hidden_chrome
 from readiness.host.browser.hidden_process_windows import HiddenProcess
 from readiness.host.camera import media_features
 from readiness.host.system import program_start
+from readiness.host.system.battery import battery
 from readiness.host.system.remote_session import citrix_libraries, citrix_protocol, in_remote_session
 from readiness.host.system.trusted_program import is_trusted
 
@@ -34,6 +36,10 @@ def test_library_folder_is_not_inherited_by_started_programs(monkeypatch: pytest
         assert library_folder() == ""
     assert library_folder() == str(tmp_path)
     ctypes.windll.kernel32.SetDllDirectoryW(None)
+
+
+def test_windows_says_whether_there_is_a_battery() -> None:
+    assert (battery() is None) == (psutil.sensors_battery() is None)
 
 
 def test_programs_are_not_trusted_by_name() -> None:
