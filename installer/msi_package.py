@@ -6,6 +6,8 @@ wixl makes the package; what it does not support is written to the tables afterw
   file without a version never replaces an installed one with a version, and would then be removed with the older
   product.
 - wixl compresses each 32 KiB block on its own; a cabinet whose blocks share a dictionary is 5 % smaller.
+- A standard user's side of an installation, for which an administrator gives the password, hands on only the properties
+  that are listed ("SecureCustomProperties Property"): else Windows would seem too old, and an upgrade go elsewhere.
 - The older product is removed inside the transaction, so that a failed upgrade leaves it in place.
 """
 
@@ -28,6 +30,9 @@ HERE = Path(__file__).parent
 PROGRAMS = ("readiness.exe", "readiness-cli.exe")
 CABINET = "program.cab"
 """The name in `readiness.wxs` of the package's stream with the files."""
+
+GIVEN = ("INSTALLDIR", "REMOVEPERSONALDATA")
+"""Properties for the command line."""
 
 UPGRADE_CODE = uuid.UUID("0A1D66D9-0F6F-4A35-9C53-8D1F0E5AD2B7")
 """Identifies the product across all versions; must never change."""
@@ -73,6 +78,7 @@ def make_msi(folder: Path, to: Path, version: str = __version__) -> Path:
         _set_file_versions(made, here / "program")
         _compress_better(made, here / "program")
         _remove_older_inside_transaction(made)
+        _hand_on_properties(made)
         write_table(made, _ACCESS)
         content = hashlib.sha256(made.read_bytes()).hexdigest()
         run(here, "msibuild", made.name, "-s", _TITLE, _MAKER, _FOR, _braced(uuid.uuid5(UPGRADE_CODE, content)))
@@ -158,6 +164,18 @@ def _remove_older_inside_transaction(package: Path) -> None:
         if each["Action"] == "RemoveExistingProducts":
             each["Sequence"] = str(begins + 1)
     write_table(package, sequence.with_records(records))
+
+
+def _hand_on_properties(package: Path) -> None:
+    listed = next(
+        each["Value"]
+        for each in read_table(package, "Property").records()
+        if each["Property"] == "SecureCustomProperties"
+    )
+    searched = [each["Property"] for each in read_table(package, "AppSearch").records()]
+    value = ";".join((listed, *searched, *GIVEN))
+    query = f"UPDATE `Property` SET `Value` = '{value}' WHERE `Property` = 'SecureCustomProperties'"  # noqa: S608
+    run(package.parent, "msibuild", package.name, "-q", query)
 
 
 def _braced(code: uuid.UUID) -> str:

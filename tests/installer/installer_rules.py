@@ -34,6 +34,7 @@ class Package:
         sequence: positions of actions by name.
         conditions: conditions of actions by name.
         template: the summary's platform and language.
+        searched: properties that the table AppSearch sets.
     """
 
     properties: Mapping[str, str]
@@ -42,6 +43,7 @@ class Package:
     sequence: Mapping[str, int]
     conditions: Mapping[str, str]
     template: str
+    searched: frozenset[str]
 
 
 def read_package(path: Path, resource: Mapping[str, FileVersion | None]) -> Package:
@@ -63,6 +65,7 @@ def read_package(path: Path, resource: Mapping[str, FileVersion | None]) -> Pack
         sequence={each["Action"]: int(each["Sequence"]) for each in actions},
         conditions={each["Action"]: each["Condition"] for each in actions},
         template=summary["Template"],
+        searched=frozenset(each["Property"] for each in read_table(path, "AppSearch").records()),
     )
 
 
@@ -108,6 +111,12 @@ def faults(package: Package) -> list[str]:
     ]
     within = ("RemoveFiles", "InstallFiles", *of_persons)
     violations += [f"{each}: outside the transaction" for each in within if not begins < package.sequence[each] < ends]
+    secure = package.properties["SecureCustomProperties"].split(";")
+    violations += [
+        f"{each}: what the person's side has found does not reach the administrator's ('SecureCustomProperties')"
+        for each in (*package.searched, "INSTALLDIR", "REMOVEPERSONALDATA")
+        if each not in secure
+    ]
     if package.template.partition(";")[2] != package.properties["ProductLanguage"]:
         violations.append(f"Summary {package.template} beside language {package.properties['ProductLanguage']}")
     return violations
