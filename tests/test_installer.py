@@ -136,19 +136,30 @@ def test_package_installs_checks_upgrades_and_uninstalls_all_but_the_policy(
 
 
 def upgraded_over_a_running_program(newer: Path, data: Path) -> int:
+    """The open program, which in another session nobody closes, ends by itself and starts anew."""
     own = {"READINESS_DATA": windows_path(data), "QT_QPA_PLATFORM": "offscreen"}
     window = subprocess.Popen(
         [WINE, INSTALLED.replace("-cli", "")], env=wine_rig().environment(own), stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        while not (data / "readiness.log").exists():
+        while openings(data) < 1:
             assert window.poll() is None
             time.sleep(0.1)
-        return msiexec("/i", newer)
+        result = msiexec("/i", newer)
+        assert window.wait(RUN_S) == 0
+        while openings(data) < 2:
+            time.sleep(0.1)
+        return result
     finally:
         window.kill()
         window.wait()
+        run_in_wine("taskkill", "/f", "/im", "readiness.exe")
+
+
+def openings(data: Path) -> int:
+    log = data / "readiness.log"
+    return log.read_text("utf-8").count("window opened") if log.exists() else 0
 
 
 def test_upgrade_keeps_the_folder_and_uninstall_can_remove_personal_data(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import winreg
 from pathlib import Path
 
 import psutil
 import pytest
+from windows_registry import SOFTWARE, Write
 
 from readiness.host.browser import hidden_chrome
 from readiness.host.browser.hidden_process_windows import HiddenProcess
 from readiness.host.camera import media_features
 from readiness.host.system import program_start
 from readiness.host.system.battery import battery
+from readiness.host.system.installed_version import installed_version
 from readiness.host.system.remote_session import citrix_libraries, citrix_protocol, in_remote_session
 from readiness.host.system.trusted_program import is_trusted
 
@@ -40,6 +43,16 @@ def test_library_folder_is_not_inherited_by_started_programs(monkeypatch: pytest
 
 def test_windows_says_whether_there_is_a_battery() -> None:
     assert (battery() is None) == (psutil.sensors_battery() is None)
+
+
+def test_the_version_installed_in_the_place_of_a_program(write: Write, tmp_path: Path) -> None:
+    program = tmp_path / "Åsas program" / "readiness.exe"
+    assert installed_version(program, SOFTWARE) == ""
+    write(SOFTWARE, "InstallFolder", f"{program.parent}\\".upper(), hive=winreg.HKEY_LOCAL_MACHINE)
+    assert installed_version(program, SOFTWARE) == ""
+    write(SOFTWARE, "Version", "1.2.3.0", hive=winreg.HKEY_LOCAL_MACHINE)
+    assert installed_version(program, SOFTWARE) == "1.2.3.0"
+    assert installed_version(tmp_path / "readiness.exe", SOFTWARE) == ""
 
 
 def test_programs_are_not_trusted_by_name() -> None:

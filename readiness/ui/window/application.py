@@ -97,11 +97,13 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
     """Do what the first paint need not wait for."""
     from readiness.ui.theme.application_icon import application_icon
     from readiness.ui.window.shutdown_signals import ShutdownSignals
+    from readiness.ui.window.upgrade_watch import start_again_when_upgraded
 
     application.setWindowIcon(application_icon())
     application.aboutToQuit.connect(ShutdownSignals(application, window.close).stop)
     window_geometry.follow_screens(window)
     instance.listen()
+    start_again_when_upgraded(application, window, instance)
     fault_log.note("window opened")
 
 
