@@ -14,7 +14,7 @@ from pathlib import Path
 from readiness.file_reader import NotAFileError
 
 PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
-_AGAIN_S = (0.01, 0.05, 0.15)
+_AGAIN_S = (0.01, 0.05, 0.15, 0.3)
 """Pauses before Windows is asked again: it replaces no file while a virus scanner, an indexer or another of this
 program's processes has it open (chromium: base/files/important_file_writer.cc does the same)."""
 

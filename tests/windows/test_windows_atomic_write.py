@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -24,9 +25,18 @@ def test_file_that_a_scanner_has_open_for_a_moment_is_replaced(
     path = tmp_path / "remembered.json"
     path.write_bytes(b"before")
     with path.open("rb") as scanned:
-        threading.Timer(0.03, scanned.close).start()
+        scanner = threading.Thread(target=end_scan_once_there_is_something_new, args=(scanned, tmp_path))
+        scanner.start()
         write(path, b"after")
+    scanner.join()
     assert path.read_bytes() == b"after"
+
+
+def end_scan_once_there_is_something_new(scanned: BinaryIO, folder: Path) -> None:
+    """From then on the file has half a second, and had none before."""
+    while not any(folder.glob(".*.new")):
+        threading.Event().wait(0.001)
+    scanned.close()
 
 
 def test_file_that_stays_open_is_left_as_it_was(tmp_path: Path) -> None:
