@@ -59,11 +59,14 @@ class UpgradeWatch(QObject):
 
 
 def start_again_when_upgraded(application: QApplication, window: MainWindow, instance: SingleInstance) -> None:
-    """Close the window when another version has been installed, and open it in the new one, in the tray if it was."""
+    """Close the window when another version has been installed, and open it in the new one.
+
+    Where the person is not in it just then, and perhaps in a meeting, it is started in the background.
+    """
     watch = UpgradeWatch(window)
 
     def close() -> None:
-        in_background = window.store.state.hidden
+        in_background = not window.isActiveWindow()
         application.aboutToQuit.connect(instance.close)
         application.aboutToQuit.connect(lambda: start_again(sys.argv[1:], in_background=in_background))
         QTimer.singleShot(CLOSES_WITHIN_MS, application.exit)
