@@ -22,7 +22,10 @@ BUILT = CHECKOUT / "build" / "frozen"
 OPTIONS = ("--noconfirm", "--clean", "--log-level", "ERROR", "build_installer.spec")
 
 
-INPUTS = ("readiness/**/*.py", "assets/**/*", "installer/*", "build_installer.spec", "requirements.lock", "LICENSE")
+INPUTS = (
+    "readiness/**/*.py", "assets/**/*", "installer/*", "build_installer.spec", "requirements.lock", "LICENSE",
+    "tests/windows/wine_*.py",
+)  # fmt: skip
 """The inputs of a build. A build of the same content is reused, also by later runs."""
 
 

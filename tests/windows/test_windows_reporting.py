@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from group_policy_keys import take_away, write_policy_value
 
+from readiness.file_reader import is_folder
+
 assert sys.platform == "win32"
 
 QUICK = ("check", "--only", "browser")
@@ -38,15 +40,24 @@ def decided() -> Iterator[None]:
     take_away()
 
 
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A person's folder on a server, where this computer is one, with a name that some would have to quote."""
+    shared = Path(rf"\\localhost\{tmp_path.drive[0]}$", *tmp_path.parts[1:])
+    folder = (shared if is_folder(shared) else tmp_path) / "Anna O'Brien & Åsa"
+    folder.mkdir()
+    return folder
+
+
 @pytest.mark.usefixtures("decided")
-def test_reports_intune_history_and_doctor_under_group_policy(tmp_path: Path) -> None:
+def test_reports_intune_history_and_doctor_under_group_policy(home: Path) -> None:
     """In one test, since every start of the program takes seconds here."""
-    share = tmp_path / "Delad mapp åäö"
+    share = home / "Delad mapp åäö"
     command = (*QUICK, "--format", "json,ndjson,sqlite,prom,intune", "--out", str(share))
     share.write_text("no folder")
-    first = readiness(tmp_path, *command)
+    first = readiness(home, *command)
     share.unlink()
-    second = readiness(tmp_path, *command)
+    second = readiness(home, *command)
 
     assert (first.stdout, first.stderr, first.returncode) == (second.stdout, b"", 0)
     assert first.stdout.count(b"\n") == 1
@@ -61,11 +72,11 @@ def test_reports_intune_history_and_doctor_under_group_policy(tmp_path: Path) ->
         assert report.execute("SELECT unit, verdict FROM report").fetchall() == [("Avdelning 3", line["verdict"])]
     report.close()
 
-    runs = json.loads(readiness(tmp_path, "history", "--json").stdout.decode("utf-8"))["runs"]
+    runs = json.loads(readiness(home, "history", "--json").stdout.decode("utf-8"))["runs"]
     assert [run["things"]["system"].split()[0] for run in runs] == ["Windows", "Windows"]
 
-    assert readiness(tmp_path, "doctor", "-o", str(tmp_path / "doctor.json")).returncode == 0
-    found: dict[str, Any] = json.loads((tmp_path / "doctor.json").read_text("utf-8"))
+    assert readiness(home, "doctor", "-o", str(home / "doctor.json")).returncode == 0
+    found: dict[str, Any] = json.loads((home / "doctor.json").read_text("utf-8"))
     assert found["versions"]["system"] == "Windows"
     assert found["policy"]["station.unit"] == {"value": "Avdelning 3", "from": "group_policy"}
     assert len(found["runs"]) == 2

@@ -212,6 +212,9 @@ def _prefix(rig: Rig) -> None:
         )
     if not rig.system32.is_dir():
         raise RigError(f"Wine made no Windows in {rig.folder / 'prefix'}.")
+    this_computer = rig.folder / "prefix/dosdevices/unc/localhost"
+    this_computer.mkdir(parents=True)
+    (this_computer / "c$").symlink_to(rig.folder / "prefix/drive_c")  # as every Windows shares its disk
     build_system_libraries(rig.system32)
 
 
