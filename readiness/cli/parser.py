@@ -9,12 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NoReturn
 
 from readiness import __version__
 from readiness.assets import asset
 from readiness.checks import EVERY_ID
 from readiness.host.system.autostart import IN_BACKGROUND
 from readiness.i18n import LANGUAGES, N_, Words
+from readiness.untrusted_text import one_line
 
 FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
 
@@ -49,11 +51,14 @@ def requested_language(arguments: list[str]) -> str:
         return ""
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message))  # it repeats what was given, which may hold commands for the terminal
+
+
 def parser(words: Words) -> argparse.ArgumentParser:
     """Return the parser with help in one language. Without a command (`command` is None) the window opens."""
-    top = argparse.ArgumentParser(
-        prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?"))
-    )
+    top = _Parser(prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?")))
     version_help = words(N_("show program's version number and exit"))
     top.add_argument("--version", action="version", version=f"readiness {__version__}", help=version_help)
     top.add_argument(IN_BACKGROUND, action="store_true", help=words(N_("start in the tray and open no device")))

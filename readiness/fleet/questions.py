@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from readiness.fleet import queries
@@ -122,9 +122,9 @@ def ask(
 
 def _queries(as_of: date, silent_days: int) -> dict[str, str]:
     """Return the queries by name."""
-    flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
+    flapping_since = datetime.combine(_days_before(as_of, FLAPPING_DAYS), time(), UTC)
     flapping = {"since_us": int(flapping_since.timestamp()) * 1_000_000, "turns": FLAPPING_TURNS}
-    weeks = {"week": as_of - timedelta(days=6), "two_weeks": as_of - timedelta(days=13), "as_of": as_of}
+    weeks = {"week": _days_before(as_of, 6), "two_weeks": _days_before(as_of, 13), "as_of": as_of}
     return {
         "totals": queries.TOTALS,
         "weeks": queries.WEEKS,
@@ -137,8 +137,12 @@ def _queries(as_of: date, silent_days: int) -> dict[str, str]:
         "turned": queries.TURNED,
         "flapping": queries.FLAPPING.format(**flapping),
         "never_ready": queries.NEVER_READY,
-        "silent": queries.SILENT.format(since=as_of - timedelta(days=silent_days)),
+        "silent": queries.SILENT.format(since=_days_before(as_of, silent_days)),
     }
+
+
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _in_order(rows: Iterable[Row], key: Callable[[Row], Any]) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.headset.probe import judge_device
 from readiness.checks.microphone.probe import judge_recording
 from readiness.host.dump import dump
-from readiness.i18n import Words
+from readiness.i18n import N_, LocalizedText, Words
 from readiness.model import Finding, Policy
 from readiness.report.document import as_data, finding_document
 
@@ -72,11 +72,11 @@ def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(table)
     try:
         if "name" not in (reader.fieldnames or ()):
-            raise ValueError("the first line must name the columns, and one of them must be called name")
+            raise ValueError(LocalizedText(N_("The first line must name the columns, one of them “name”.")))
         for row in reader:
             yield {column: row.get(column) or "" for column in DEVICE_COLUMNS}
     except csv.Error as problem:  # such as a field of more than 128 KiB
-        raise ValueError(f"the table cannot be read: {problem}") from None
+        raise ValueError(LocalizedText(N_("The table cannot be read: {reason}"), reason=str(problem))) from None
 
 
 def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, object]:

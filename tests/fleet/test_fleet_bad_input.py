@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from asking import fleet_answers
+from command_line import readiness
 from example_reports import GOOD, UNUSABLE, changed
 
 from readiness.fleet.export import csv_files
@@ -143,3 +144,17 @@ def test_content_of_reports_is_never_executed(tmp_path: Path) -> None:
     saved = csv_files(answers, tmp_path)[tmp_path / "silent.csv"].decode("utf-8-sig")
     station = next(csv.DictReader(saved.splitlines()))["station"]
     assert station.startswith("'=1+1")
+
+
+@pytest.mark.parametrize("option", ["--silent-days=99999999999", "--as-of=0001-01-01"])
+def test_days_before_the_calendar_begins_are_no_fault(tmp_path: Path, option: str) -> None:
+    (tmp_path / "reports").mkdir()
+    asked = readiness(tmp_path, "fleet", "reports", option)
+    assert asked.returncode == 0, asked.stderr
+
+
+def test_why_nothing_is_saved_is_told_in_the_persons_language(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    asked = readiness(tmp_path, "fleet", "reports", "--html", "reports", "--lang", "sv")
+    assert asked.returncode == 2
+    assert "det är ingen vanlig fil (" in asked.stderr

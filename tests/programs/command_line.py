@@ -11,8 +11,8 @@ QUICK = ("check", "--only", "browser")
 CHECKOUT = Path(__file__).parents[2]
 
 
-def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in `folder`, with its data folder below it."""
+def readiness(folder: Path, *arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in `folder`, with its data folder below it, and `given` on its standard input."""
     own = {
         "READINESS_DATA": str(folder / "data"),
         "LC_ALL": "sv_SE.UTF-8",
@@ -21,5 +21,6 @@ def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.Complete
     }
     return subprocess.run(
         [sys.executable, "-m", "readiness", *arguments],
-        capture_output=True, encoding="utf-8", timeout=90, check=False, cwd=folder, env=os.environ | own | more,
+        input=given, capture_output=True, encoding="utf-8", timeout=90, check=False, cwd=folder,
+        env=os.environ | own | more,
     )  # fmt: skip

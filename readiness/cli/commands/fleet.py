@@ -59,7 +59,7 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     except PolicyError as error:
         raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
-        reason = reason_of(error)
+        reason = words.value(reason_of(error))
         facts = {"reason": f"{reason} ({one_line(str(error.filename))})" if error.filename else reason}
         raise UsageError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
 

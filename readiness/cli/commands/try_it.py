@@ -14,6 +14,7 @@ from readiness.cli.policy_option import chosen_policy
 from readiness.engine.process_limits import limit_memory
 from readiness.i18n import N_, Words
 from readiness.support import offline_judging
+from readiness.system_error import reason_of
 from readiness.untrusted_text import inert
 
 _MAX_TABLE_MB = 64
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         for answer in answers:
             print(inert(json.dumps(answer, ensure_ascii=False, allow_nan=False)), file=out, flush=True)
     except ValueError as problem:
-        raise UsageError(str(problem)) from None
+        raise UsageError(words.value(reason_of(problem))) from None
     return GO
 
 

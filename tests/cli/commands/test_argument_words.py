@@ -47,6 +47,13 @@ def test_help_and_errors_use_the_chosen_language(tmp_path: Path, language: str, 
     assert ("unrecognized" in wrong.stderr) is (language == "en")
 
 
+def test_an_argument_with_commands_for_the_terminal_is_repeated_without_them(tmp_path: Path) -> None:
+    wrong = readiness(tmp_path, "--lang", "en", "check", "--only", "\x1b[31mpower\u202e", LC_ALL="C.UTF-8")
+    assert wrong.returncode == 2
+    assert "[31mpower" in wrong.stderr
+    assert not {"\x1b", "\u202e"} & {*wrong.stderr}
+
+
 def test_parser_accepts_every_format() -> None:
     assert tuple(formats.FORMATS) == FORMATS
 
