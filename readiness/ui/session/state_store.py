@@ -17,6 +17,7 @@ from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.camera_watch import CameraWatch
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
+from readiness.ui.session.policy_watch import PolicyWatch
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.checklist_answers import begin_meeting
 from readiness.ui.state.events import (
@@ -86,6 +87,7 @@ class StateStore(QObject):
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
         self._opened_at: datetime | None = None
+        self._policy_watch = PolicyWatch(config.policy_has_changed)
         self._absence_watch = AbsenceWatch(self._now)
         self._camera_watch = CameraWatch(config.policy)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -155,7 +157,7 @@ class StateStore(QObject):
 
         Another day is another meeting, unless its tests count past midnight.
         """
-        if self._config.policy_has_changed():
+        if self._policy_watch.has_changed():
             self.policy_changed.emit()
             return
         today = self._now().date()
