@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from readiness.file_reader import text_of
@@ -25,9 +25,11 @@ def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
     """Return sysfs' data on all adapters; empty without sysfs. Adapters unplugged while reading are skipped."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
     gateways, owned, host_routed = parse_gateways(*routes), addresses(), parse_host_routes(*routes)
-    folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
-    found = _rows(folders, gateways, owned)
-    return tuple(replace(row, has_host_route=row.name in host_routed) for row in found)
+    found = []
+    for folder in sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex")):
+        with contextlib.suppress(FileNotFoundError):  # pulled out between two reads
+            found.append(read_row(folder, gateways, owned, host_routed))
+    return tuple(found)
 
 
 def addresses() -> dict[str, tuple[str, ...]]:
@@ -41,18 +43,8 @@ def addresses() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _rows(
-    folders: list[Path], gateways: Mapping[str, int], owned: Mapping[str, Sequence[str]]
-) -> Iterator[LinuxAdapterRow]:
-    for folder in folders:
-        try:
-            yield read_row(folder, gateways, owned)
-        except FileNotFoundError:  # pulled out between two reads
-            continue
-
-
 def read_row(
-    folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[str, Sequence[str]] | None = None
+    folder: Path, gateways: Mapping[str, int], owned: Mapping[str, tuple[str, ...]], host_routed: Collection[str]
 ) -> LinuxAdapterRow:
     """Read one adapter from its folder in `/sys/class/net`.
 
@@ -60,6 +52,7 @@ def read_row(
         folder: the adapter's folder.
         gateways: gateway metrics by adapter name.
         owned: addresses by adapter name.
+        host_routed: names of the adapters through whose gateway a route to a single host leads.
     """
     device, driver = folder / "device", folder / "device/driver"
     uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
@@ -74,9 +67,10 @@ def read_row(
         has_device=device.exists(),
         is_tunnel=(folder / "tun_flags").exists() and arp_type == _TUNNEL_TYPE,
         has_link=_text(folder / "carrier") == "1",
-        addresses=tuple((owned or {}).get(folder.name, ())),
+        addresses=owned.get(folder.name, ()),
         beneath=tuple(sorted(path.name.removeprefix("lower_") for path in folder.glob("lower_*"))),
-        gateway_metric=(gateways or {}).get(folder.name),
+        gateway_metric=gateways.get(folder.name),
+        has_host_route=folder.name in host_routed,
         link_speed_mbps=float(speed) if speed.isdigit() and speed != "0" else None,
     )
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from msgspec.structs import replace
-
 from readiness.host.network.adapter import Adapter, Kind
 from readiness.host.system.program_start import output_of
 
@@ -107,11 +105,13 @@ def parse_adapters(
     starts = [*_BLOCK.finditer(interfaces)]
     ends = [*(match.start() for match in starts), len(interfaces)][1:]
     blocks = [(match["name"], interfaces[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
-    found = (_adapter(name, block, ports.get(name, ""), gateways.get(name)) for name, block in blocks)
-    return tuple(replace(each, has_host_route=each.name in host_routed) for each in found)
+    return tuple(
+        _adapter(name, block, ports.get(name, ""), gateways.get(name), has_host_route=name in host_routed)
+        for name, block in blocks
+    )
 
 
-def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
+def _adapter(name: str, block: str, port: str, metric: int | None, *, has_host_route: bool) -> Adapter:
     addresses = re.findall(r"^\s+inet6? ([0-9a-fA-F.:]+)", block, re.MULTILINE)
     status = re.search(r"^\s+status: (.+)$", block, re.MULTILINE)
     has_link = status[1] == "active" if status else "RUNNING" in block.partition("\n")[0]
@@ -125,6 +125,7 @@ def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
         addresses=tuple(addresses),
         beneath=tuple(member or parent for member, parent in beneath),
         gateway_metric=metric,
+        has_host_route=has_host_route,
         link_speed_mbps=float(speed["speed"]) * (1000 if speed["giga"] else 1) if speed else None,
     )
 

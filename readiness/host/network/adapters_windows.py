@@ -156,7 +156,6 @@ def _hardware_rows() -> Iterator[WindowsAdapterRow]:
 
 def _hardware_row(detail: _InterfaceRow) -> WindowsAdapterRow:
     name = f"{{{uuid.UUID(bytes_le=bytes(detail.guid))}}}".upper()
-    speed = detail.receive_link_speed if detail.receive_link_speed not in (0, _UNKNOWN_SPEED) else None
     return WindowsAdapterRow(
         name=name,
         label=detail.alias,
@@ -167,8 +166,12 @@ def _hardware_row(detail: _InterfaceRow) -> WindowsAdapterRow:
         is_hardware=True,
         has_link=detail.oper_status == _UP and not detail.flags & _NOT_CONNECTED,
         awaits_authentication=awaits_authentication(detail.if_type, detail.flags, detail.media_connect_state),
-        link_speed_mbps=speed / 1e6 if speed else None,
+        link_speed_mbps=_mbps(detail.receive_link_speed),
     )
+
+
+def _mbps(bits_per_s: int) -> float | None:
+    return bits_per_s / 1e6 if bits_per_s not in (0, _UNKNOWN_SPEED) else None
 
 
 def _table() -> ctypes.Array[ctypes.c_char] | None:
@@ -197,14 +200,14 @@ def _chain(buffer: ctypes.Array[ctypes.c_char]) -> Iterator[_AdapterEntry]:
 def _row(entry: _AdapterEntry, routed: frozenset[int]) -> WindowsAdapterRow:
     detail = _InterfaceRow(index=entry.index or entry.ipv6_index)
     known = ctypes.WinDLL("iphlpapi").GetIfEntry2(ctypes.byref(detail)) == 0
-    speed = entry.receive_speed if entry.receive_speed not in (0, _UNKNOWN_SPEED) else None
+    name = entry.name.decode("ascii", "replace")
     return WindowsAdapterRow(
-        name=entry.name.decode("ascii", "replace"),
+        name=name,
         label=entry.friendly_name or "",
         description=entry.description or "",
         if_type=entry.if_type,
         physical_medium=detail.physical_medium_type if known else 0,
-        hardware_id=hardware_id(entry.name.decode("ascii", "replace")),
+        hardware_id=hardware_id(name),
         is_hardware=bool(detail.flags & _HARDWARE) if known else None,
         has_link=entry.oper_status == _UP and not (known and detail.flags & _NOT_CONNECTED),
         awaits_authentication=awaits_authentication(entry.if_type, detail.flags, detail.media_connect_state),
@@ -213,15 +216,14 @@ def _row(entry: _AdapterEntry, routed: frozenset[int]) -> WindowsAdapterRow:
             _addresses(entry.gateway), ipv4_metric=entry.ipv4_metric, ipv6_metric=entry.ipv6_metric
         ),
         has_host_route=not routed.isdisjoint((entry.index, entry.ipv6_index)),
-        link_speed_mbps=speed / 1e6 if speed else None,
+        link_speed_mbps=_mbps(entry.receive_speed),
     )
 
 
 def hardware_id(adapter: str) -> str:
     """Return bus and device of the adapter with this GUID, without the rest, which may be a serial number."""
-    instance = (
-        registry_windows.text(registry_windows.MACHINE, rf"{_CONNECTIONS}\{adapter}\Connection", "PnPInstanceID") or ""
-    )
+    key = rf"{_CONNECTIONS}\{adapter}\Connection"
+    instance = registry_windows.text(registry_windows.MACHINE, key, "PnPInstanceID") or ""
     return "\\".join(instance.split("\\")[:2])
 
 

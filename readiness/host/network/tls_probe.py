@@ -132,10 +132,10 @@ def exchange(connected: socket.socket, request: str, deadline: float) -> str:
     """Send a request and return the response's head; empty if it does not arrive in time."""
     answer = b""
     try:
-        connected.settimeout(max(0.01, deadline - time.monotonic()))
+        _set_deadline(connected, deadline)
         connected.sendall(request.encode("latin-1", "replace"))
         while b"\r\n\r\n" not in answer and len(answer) < _MAX_ANSWER_BYTES:
-            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            _set_deadline(connected, deadline)
             piece = connected.recv(4096)
             if not piece:
                 break
@@ -145,13 +145,17 @@ def exchange(connected: socket.socket, request: str, deadline: float) -> str:
     return answer.partition(b"\r\n\r\n")[0].decode("latin-1")
 
 
+def _set_deadline(connected: socket.socket, deadline: float) -> None:
+    connected.settimeout(max(0.01, deadline - time.monotonic()))
+
+
 def _shake_hands(connected: socket.socket, host: str, deadline: float, result: Reach) -> Reach:
     import truststore
 
     trusting = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     begun = time.perf_counter()
     try:
-        connected.settimeout(max(0.01, deadline - time.monotonic()))
+        _set_deadline(connected, deadline)
         with trusting.wrap_socket(connected, server_hostname=host) as shaken:
             named = _ALTERNATIVE_NAMES in (shaken.getpeercert(binary_form=True) or b"")
             return replace(result, tls_handshake_ms=_ms_since(begun), certificate="ok" if named else "wrong_host")
@@ -171,7 +175,7 @@ def asks_for_certificate(connected: socket.socket | None, host: str, deadline: f
         return False
     with connected:
         try:
-            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            _set_deadline(connected, deadline)
             secure = _unverified().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
         except (OSError, ValueError):
             return False
@@ -228,7 +232,7 @@ def _handshake(
         return None
     with connected:
         try:
-            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            _set_deadline(connected, deadline)
             with context.wrap_socket(connected, server_hostname=host) as shaken:
                 return shaken.getpeercert(binary_form=True) or b"", shaken.getpeercert() or {}
         except ssl.SSLCertVerificationError:

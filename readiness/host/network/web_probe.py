@@ -14,7 +14,6 @@ from readiness.server_address import ServerAddress
 _SHARE = 0.85
 """Share of the time limit for each probe; the rest is for starting threads and closing sockets."""
 
-
 _HEAD_START_S = 0.8
 """Delay before http is tried. Most handshakes have succeeded by then, so that nothing is sent unencrypted."""
 

@@ -60,7 +60,7 @@ def test_linux_reads_a_usb_phone_out_of_sysfs(tmp_path: Path) -> None:
     (folder / "device").symlink_to(usb / "1-1:1.0")
     (folder / "type").write_text("1\n")
     (folder / "uevent").write_text("INTERFACE=usb0\nIFINDEX=4\n")
-    assert adapter_kinds_linux.classify(adapters_linux.read_row(folder)) is Kind.TETHERED
+    assert adapter_kinds_linux.classify(adapters_linux.read_row(folder, {}, {}, ())) is Kind.TETHERED
 
 
 def test_linux_without_sysfs_has_no_adapters(tmp_path: Path) -> None:
