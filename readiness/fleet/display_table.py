@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from readiness.fleet.answers import Flapping, NeverReady, Silent, StationChange, Turned, Week
@@ -21,18 +21,23 @@ class Table:
         heading: a few words.
         columns: their names.
         rows: the first rows.
-        total: the number of all rows.
         shares: columns (from 0) that hold shares of 1.
         codes: columns (from 0) that hold codes with spaces between.
+        left_out_count: the number of further rows.
     """
 
     key: str
     heading: str
     columns: tuple[str, ...]
     rows: Rows
-    total: int
-    shares: frozenset[int] = frozenset()
-    codes: frozenset[int] = frozenset()
+    shares: Container[int] = ()
+    codes: Container[int] = ()
+    left_out_count: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of all rows."""
+        return len(self.rows) + self.left_out_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,6 @@ def _left_out(answers: Answers, words: Words) -> str:
 
 
 def _section(table: Table, answers: Answers, words: Words) -> str:
-    left = table.total - len(table.rows)
     heading = f"{escape(table.heading)}: {number(table.total)}" if table.total > SHOWN else escape(table.heading)
     parts = [f'<h2 id="{table.key}">{heading}</h2>']
     if drawing := plot(table.key, answers, words, table.heading):
@@ -134,8 +133,8 @@ def _section(table: Table, answers: Answers, words: Words) -> str:
     if table.rows[SHOWN:]:
         more = words(N_("{count} more"), {"count": number(len(table.rows) - SHOWN)})
         parts.append(f"<details><summary>{escape(more)}</summary>{_table(table, table.rows[SHOWN:], words)}</details>")
-    if left:
-        rest = words(N_("{count} more are in the tables that --csv saves."), {"count": number(left)})
+    if table.left_out_count:
+        rest = words(N_("{count} more are in the tables that --csv saves."), {"count": number(table.left_out_count)})
         parts.append(f"<p>{escape(rest)}</p>")
     return f'<section aria-labelledby="{table.key}">{"".join(parts)}</section>'
 

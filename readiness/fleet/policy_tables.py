@@ -10,34 +10,20 @@ from readiness.fleet.wording import meaning
 from readiness.i18n import N_, Words
 
 
-def policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> Iterator[Table]:
-    """Yield the tables of a comparison; none if there is no comparison.
-
-    Args:
-        compare: the comparison.
-        words: the language.
-        listed: maximum number of rows per table.
-    """
-    if compare is None:
-        return
+def policy_tables(compare: PolicyCompare, words: Words) -> Iterator[Table]:
+    """Yield the tables of a comparison."""
     naming = naming_of((*compare.newly_no_go, *compare.no_longer_no_go))
     station, named = naming.station_columns(words), naming.station
     why = words(N_("Why"))
-    if compare.codes:
-        yield Table(
-            "policy_codes",
-            words(N_("Stations by obstacle with the other policy")),
-            (words(N_("Code")), words(N_("What the person sees")), words(N_("Now")), words(N_("Then"))),
-            [
-                (each.code, meaning(each.code, words), each.stations, each.stations_then)
-                for each in compare.codes[:listed]
-            ],
-            len(compare.codes),
-        )
+    yield Table(
+        "policy_codes",
+        words(N_("Stations by obstacle with the other policy")),
+        (words(N_("Code")), words(N_("What the person sees")), words(N_("Now")), words(N_("Then"))),
+        [(each.code, meaning(each.code, words), each.stations, each.stations_then) for each in compare.codes],
+    )
     for key, heading, changed in (
         ("newly_no_go", N_("Would be no-go with the other policy"), compare.newly_no_go),
         ("no_longer_no_go", N_("Would be ready with the other policy"), compare.no_longer_no_go),
     ):
-        if changed:
-            rows = [(*named(each), " ".join(each.codes)) for each in changed[:listed]]
-            yield Table(key, words(heading), (*station, why), rows, len(changed), codes=frozenset({len(station)}))
+        rows = [(*named(each), " ".join(each.codes)) for each in changed]
+        yield Table(key, words(heading), (*station, why), rows, codes=(len(station),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,8 +50,8 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         listed: maximum number of rows per table.
     """
     naming = naming_of((*answers.weeks, *answers.turned, *answers.flapping, *answers.never_ready, *answers.silent))
-    yield from policy_tables(answers.policy_compare, words, listed)
     for table in (
+        *(policy_tables(answers.policy_compare, words) if answers.policy_compare else ()),
         _turned(answers, words, naming),
         _changes(answers, words),
         _flapping(answers, words, naming),
@@ -65,15 +65,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         _weeks(answers, words, naming),
     ):
         if table.rows:
-            yield replace(table, rows=table.rows[:listed])
-
-
-def _table(key: str, heading: str, columns: tuple[str, ...], rows: Rows, shares: Iterable[int] = ()) -> Table:
-    return Table(key, heading, columns, rows, len(rows), frozenset(shares))
-
-
-def _with_codes_last(table: Table) -> Table:
-    return replace(table, codes=frozenset({len(table.columns) - 1}))
+            yield replace(table, rows=table.rows[:listed], left_out_count=max(0, len(table.rows) - listed))
 
 
 def _turned(answers: Answers, words: Words, naming: Naming) -> Table:
@@ -81,7 +73,7 @@ def _turned(answers: Answers, words: Words, naming: Naming) -> Table:
     rows: Rows = [
         (*naming.station(each), each.last_go[:10], each.no_go[:10], " ".join(each.codes)) for each in answers.turned
     ]
-    return _with_codes_last(_table("turned", words(N_("Turned from go to no-go")), columns, rows))
+    return Table("turned", words(N_("Turned from go to no-go")), columns, rows, codes=(len(columns) - 1,))
 
 
 def _changes(answers: Answers, words: Words) -> Table:
@@ -96,13 +88,13 @@ def _changes(answers: Answers, words: Words) -> Table:
     rows: Rows = [
         (*_change_cells(each, words), each.stations, each.share_before, each.share) for each in answers.changes
     ]
-    return _table("changes", words(N_("Changed since last week")), columns, rows, (4, 5))
+    return Table("changes", words(N_("Changed since last week")), columns, rows, (4, 5))
 
 
 def _flapping(answers: Answers, words: Words, naming: Naming) -> Table:
     columns = (*naming.station_columns(words), words(N_("Times")))
     rows: Rows = [(*naming.station(each), each.turns) for each in answers.flapping]
-    return _table("flapping", words(N_("Back and forth (times in 14 days)")), columns, rows)
+    return Table("flapping", words(N_("Back and forth (times in 14 days)")), columns, rows)
 
 
 def _never_ready(answers: Answers, words: Words, naming: Naming) -> Table:
@@ -111,14 +103,14 @@ def _never_ready(answers: Answers, words: Words, naming: Naming) -> Table:
         (*naming.station(each), each.reports, each.first_heard[:10], " ".join(each.codes))
         for each in answers.never_ready
     ]
-    return _with_codes_last(_table("never_ready", words(N_("Never ready")), columns, rows))
+    return Table("never_ready", words(N_("Never ready")), columns, rows, codes=(len(columns) - 1,))
 
 
 def _silent(answers: Answers, words: Words, naming: Naming) -> Table:
     heading = words(N_("Silent for more than {days} days"), {"days": answers.silent_days})
     columns = (*naming.station_columns(words), words(N_("Last heard")), words(N_("Days")))
     rows: Rows = [(*naming.station(each), each.last_heard[:10], each.days) for each in answers.silent]
-    return _table("silent", heading, columns, rows)
+    return Table("silent", heading, columns, rows)
 
 
 def _blocking(answers: Answers, words: Words) -> Table:
@@ -133,7 +125,7 @@ def _blocking(answers: Answers, words: Words) -> Table:
         (each.code, meaning(each.code, words), each.stations_now, each.stations, each.reports)
         for each in answers.blocking
     ]
-    return _table("blocking", words(N_("Commonest obstacles")), columns, rows)
+    return Table("blocking", words(N_("Commonest obstacles")), columns, rows)
 
 
 def _recovery(answers: Answers, words: Words) -> Table:
@@ -149,7 +141,7 @@ def _recovery(answers: Answers, words: Words) -> Table:
         (each.code, meaning(each.code, words), each.turns, each.open, each.median_h, each.p90_h)
         for each in answers.recovery
     ]
-    return _table("recovery", words(N_("How long until ready again")), columns, rows)
+    return Table("recovery", words(N_("How long until ready again")), columns, rows)
 
 
 def _products(answers: Answers, words: Words) -> Table:
@@ -161,7 +153,7 @@ def _products(answers: Answers, words: Words) -> Table:
         words(N_("Not passed")),
     )
     rows = [(*_product_cells(each, words), each.stations, each.failure_rate) for each in answers.products]
-    return _table("products", words(N_("Products")), columns, rows, (4,))
+    return Table("products", words(N_("Products")), columns, rows, (4,))
 
 
 def _mends(answers: Answers, words: Words) -> Table:
@@ -186,14 +178,14 @@ def _mends(answers: Answers, words: Words) -> Table:
         )
         for each in answers.mends
     ]
-    return _table("mends", words(N_("Mended in the window")), columns, rows, (6,))
+    return Table("mends", words(N_("Mended in the window")), columns, rows, (6,))
 
 
 def _overall(answers: Answers, words: Words, listed: int) -> Table:
     """Return the table of the latest weeks, the latest one last."""
     columns = (words(N_("Week from")), words(N_("Stations")), words(N_("Share ready")))
     rows = [(week, count, share) for week, share, count in overall_by_week(answers)][-listed:]
-    return _table("overall", words(N_("Ready at the end of the week")), columns, rows, (2,))
+    return Table("overall", words(N_("Ready at the end of the week")), columns, rows, (2,))
 
 
 def _weeks(answers: Answers, words: Words, naming: Naming) -> Table:
@@ -201,7 +193,7 @@ def _weeks(answers: Answers, words: Words, naming: Naming) -> Table:
     unit = naming.unit_columns(words)
     columns = (*unit, *(week.isoformat()[5:] for week in latest))
     rows: Rows = [(*each, *shares) for each, shares in _by_unit(answers.weeks, latest, naming)]
-    return _table("weeks", words(N_("Units, week by week")), columns, rows, range(len(unit), len(columns)))
+    return Table("weeks", words(N_("Units, week by week")), columns, rows, range(len(unit), len(columns)))
 
 
 def _title(kind: str, words: Words) -> str:

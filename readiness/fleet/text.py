@@ -46,8 +46,8 @@ def _lines(table: Table) -> Iterator[str]:
             for cell, width, right in zip(row, widths, numeric, strict=True)
         )
         yield ("  " + "  ".join(aligned)).rstrip()
-    if table.total > len(cells):
-        yield f"  … +{table.total - len(cells)}"
+    if table.left_out_count:
+        yield f"  … +{table.left_out_count}"
 
 
 def _cell(value: str | float | None, *, is_share: bool) -> str:
