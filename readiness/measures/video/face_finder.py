@@ -89,6 +89,7 @@ class FaceFinder:
         model = np.frombuffer(weights, np.uint8)
         nothing = np.empty(0, np.uint8)
         self._whole = cv2.FaceDetectorYN.create("onnx", model, nothing, (640, 360), POSSIBLE_SCORE, OVERLAP, 5000)
+        self._edges = cv2.FaceDetectorYN.create("onnx", model, nothing, (320, 180), SURE_SCORE, OVERLAP, 50)
         close_up = (CLOSE_UP_PX, CLOSE_UP_PX)
         self._close_up = cv2.FaceDetectorYN.create("onnx", model, nothing, close_up, 0.5, OVERLAP, 50)
 
@@ -129,9 +130,9 @@ class FaceFinder:
             return ()
         left, right = small[:, :seam_px], small[:, seam_px : 2 * seam_px]
         mirrored = np.ascontiguousarray(np.hstack([left[:, ::-1], left, right, right[:, ::-1]]))
-        self._whole.setInputSize((mirrored.shape[1], mirrored.shape[0]))
-        rows = self._large_enough(mirrored)
-        rows = rows[rows[:, 14] >= SURE_SCORE]
+        self._edges.setInputSize((mirrored.shape[1], mirrored.shape[0]))
+        rows = _detect(self._edges, mirrored)
+        rows = rows[rows[:, 3] >= MIN_HEIGHT_SHARE * mirrored.shape[0]]
         found: list[Face] = []
         for at_px, edge_px in ((seam_px, 0.0), (3 * seam_px, scale * bgr.shape[1])):
             cut = rows[np.abs(rows[:, 0] + rows[:, 2] / 2 - at_px) < ON_SEAM * rows[:, 2]]
