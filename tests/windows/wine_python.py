@@ -195,7 +195,10 @@ def _interpreter(rig: Rig) -> None:
             shutil.copy2(path, rig.python if beside else libraries)
     shutil.rmtree(wheel)
     with tempfile.TemporaryDirectory() as scratch:
-        unpack_stdlib(VERSION, rig.python / "Lib", Path(scratch))
+        try:
+            unpack_stdlib(VERSION, rig.python / "Lib", Path(scratch))
+        except LookupError as problem:
+            raise RigError(str(problem)) from None
     library = rig.python / f"python{VERSION.replace('.', '')}.dll"
     build_launchers(library)
     build_stable_abi(library)

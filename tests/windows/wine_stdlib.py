@@ -12,7 +12,6 @@ from pathlib import Path
 
 DEBIAN_WITH = {"3.13": "trixie"}
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
-MIRROR = "http://deb.debian.org/debian"
 
 _LEFT_OUT = shutil.ignore_patterns(
     "lib-dynload", "config-*", "test", "turtledemo", "_sysconfigdata*", "EXTERNALLY-MANAGED", "sitecustomize.py"
@@ -28,6 +27,7 @@ def unpack_stdlib(version: str, to: Path, scratch: Path) -> None:
         scratch: an empty folder for what is downloaded; the caller removes it.
 
     Raises:
+        LookupError: this is no Debian, or its lists of packages have never been fetched; the message says so.
         subprocess.CalledProcessError: Debian's packages cannot be had; what apt says has been shown.
     """
     for folder in ("sources", "lists/partial", "cache/archives/partial"):
@@ -50,7 +50,9 @@ def unpack_stdlib(version: str, to: Path, scratch: Path) -> None:
 
 
 def _mirror() -> str:
-    """Where this machine's own packages come from."""
+    """Where this machine's own packages come from, which has those of other Debians as well."""
     listing = ("apt-get", "indextargets", "--format", "$(REPO_URI)", "Identifier: Packages", "Label: Debian")
     known = subprocess.run(listing, check=True, capture_output=True, text=True).stdout.split()
-    return known[0] if known else MIRROR
+    if not known:
+        raise LookupError("The lists of Debian's packages are missing. Run: apt-get update")
+    return known[0]
