@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AFTER_S = 0.3
 """How much of what is offered for playback follows the last word."""
 
+_QUIET_STEP_S = 0.1
+
 
 class AnalysisWindow:
     """The latest `length_s` seconds of sound and its speech frames."""
@@ -76,6 +78,18 @@ class AnalysisWindow:
 
         length_s = len(self._speech_frames()) * self._frame_s if length_s is None else length_s
         return np.concatenate(self._blocks)[-int(length_s * self._rate_hz) or None :]
+
+    def longest_quiet_s(self, under_dbfs: float) -> float:
+        """Return how long the window's sound stays under a level at the longest."""
+        import numpy as np
+
+        from readiness.measures.audio.levels import mean_square
+        from readiness.measures.audio.run_lengths import run_lengths
+
+        sound, step = self.samples(), round(_QUIET_STEP_S * self._rate_hz)
+        sound = sound[: sound.size // step * step] - sound.mean()
+        is_quiet = np.square(sound).reshape(-1, step).mean(axis=1) < mean_square(under_dbfs)
+        return float(run_lengths(is_quiet)[1].max(initial=0)) * _QUIET_STEP_S
 
     def preliminary(self) -> Measurement:
         """Return a measurement of what is known before there is enough sound to judge."""

@@ -41,6 +41,16 @@ breaks; in 295 of 3 s three found a whine, all in one recording that has one.
 OTHERS_UNDER_DB = 24.0
 """A voice this far below the person's own is somebody else's. Folding a boom away costs up to 20 dB."""
 
+HEARD_BEFORE_UNDER_DB, HEARD_BEFORE_BESIDE_DB = 18.0, 6.0
+"""The same if another voice was heard before the person spoke or in a pause, and is about as loud now as then."""
+
+REFUTED_IN_S, REFUTED_UNDER_DB = 1.5, 4.0
+"""Another voice that was heard is gone when for so long nothing was nearly as loud. Running speech has no such moment:
+it hides a far voice, and says nothing about it."""
+
+REMEMBERED_S = 20.0
+"""Time after which another voice counts as gone that was not heard again: a sentence and what follows; judgement."""
+
 LOOKED_BACK_ON = 3
 """Number of earlier measurements of the own voice to compare with: the latest may already contain the change."""
 
@@ -74,6 +84,8 @@ class LiveVoice:
         self._faulty_searches = 0
         self._own: deque[Measurement] = deque([settled] if settled else [], maxlen=LOOKED_BACK_ON)
         self._floors: deque[NDArray[np.float64]] = deque(maxlen=LOOKED_BACK_ON)
+        self._others_dbfs = settled.room_voices_dbfs if settled else None
+        self._others_heard_s = 0.0
         self.settled = settled
         """The last measurement of the whole window; None before the first."""
 
@@ -106,7 +118,7 @@ class LiveVoice:
         """Measure the whole window if it is time, or first a part of it to see whether it is time."""
         now_s = self.heard_s
         if self.is_first_due or self._is_measured_again():
-            measured = self._marking_others_voice(self._measure())
+            measured = self._remembering_others_voice(self._marking_others_voice(self._measure()))
             self.settled, self._measured_s = with_access(measured, microphone_access()), now_s
             self._call_checked_s = now_s
             self._spoke = self._spoke or self._window.speech_s >= self._limits.speech_min_s
@@ -154,7 +166,7 @@ class LiveVoice:
         If it contains nothing but that voice, the last measurement of the person's own voice is marked and returned.
         """
         own = loudest(self._own)
-        voice_dbfs = others_voice_dbfs(latest, own) if own else None
+        voice_dbfs = others_voice_dbfs(latest, own, self._others_dbfs) if own else None
         if own and voice_dbfs is not None:
             if not self._is_turned_down():
                 mine = own if latest.level_drop_db is None else latest
@@ -162,9 +174,21 @@ class LiveVoice:
             if latest.level_drop_db is None:
                 self._own.clear()
                 self._floors.clear()
+                self._others_dbfs = None
         if latest.level_drop_db is None:
             self._own.append(latest)
             self._floors.append(self._window.noise_floor_dbfs())
+        return latest
+
+    def _remembering_others_voice(self, latest: Measurement) -> Measurement:
+        """Return `latest`, with the other voice that was heard before if it may still be there."""
+        if latest.room_voices_dbfs is not None:
+            self._others_dbfs, self._others_heard_s = latest.room_voices_dbfs, self.heard_s
+        elif self._others_dbfs is not None:
+            quiet_s = self._window.longest_quiet_s(self._others_dbfs - REFUTED_UNDER_DB)
+            if quiet_s < REFUTED_IN_S and self.heard_s <= self._others_heard_s + REMEMBERED_S:
+                return replace(latest, room_voices_dbfs=self._others_dbfs)
+            self._others_dbfs = None
         return latest
 
     def _is_turned_down(self) -> bool:
@@ -203,12 +227,17 @@ def loudest(own: Iterable[Measurement]) -> Measurement | None:
     return max(voiced, key=lambda each: each.speech_level_dbfs or 0.0, default=None)
 
 
-def others_voice_dbfs(latest: Measurement, own: Measurement) -> float | None:
-    """Return the level of the voice at the end of `latest` if it is too soft to be the person's; None if it is not."""
+def others_voice_dbfs(latest: Measurement, own: Measurement, heard_before_dbfs: float | None = None) -> float | None:
+    """Return the level of the voice at the end of `latest` if it is too soft to be the person's; None if it is not.
+
+    `heard_before_dbfs`: the level of another voice that was heard before, if one was.
+    """
     if own.speech_level_dbfs is None or latest.speech_level_dbfs is None:
         return None
     voice_dbfs = latest.speech_level_dbfs - (latest.level_drop_db or 0.0)
-    return voice_dbfs if voice_dbfs <= own.speech_level_dbfs - OTHERS_UNDER_DB else None
+    was_heard = heard_before_dbfs is not None and abs(voice_dbfs - heard_before_dbfs) <= HEARD_BEFORE_BESIDE_DB
+    under_db = HEARD_BEFORE_UNDER_DB if was_heard else OTHERS_UNDER_DB
+    return voice_dbfs if voice_dbfs <= own.speech_level_dbfs - under_db else None
 
 
 def with_access(measured: Measurement, access: DeviceAccess) -> Measurement:

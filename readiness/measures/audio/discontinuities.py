@@ -37,6 +37,9 @@ FALL_DB, EDGE_DB, END_UNDER_DB = 30.0, 7.0, 12.0
 """An abrupt end: level drop within 2 ms that lasts for 10 ms, sharpness of its edge, and minimum level of the voice
 before it, relative to the speech level (below it)."""
 
+AT_END_S = 0.1
+"""Where the sound stops so soon after it, it is the recording that ended within a word; an encoder adds up to 60 ms."""
+
 COMB_DB = 11.0
 """Prominence of the comb's three lines: at most 8.4 in clean voices, at least 13 in robot voices."""
 
@@ -120,6 +123,7 @@ def _abrupt_ends(
     later = np.pad(smooth, (0, _FALLING + _AFTER_END + _BESIDE), mode="edge")[_FALLING:]
     after = running_max(later, _AFTER_END)[: power.size]
     fallen = (before > loud) & (before > 10 ** (FALL_DB / 10) * after)
+    fallen[-round(AT_END_S / STEP_S) :] = False
     edge = corner / left > 10 ** (EDGE_DB / 10)
     starts, lengths = run_lengths(fallen)
     ends = zip(starts.tolist(), lengths.tolist(), strict=True)

@@ -9,7 +9,7 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone.live_voice import LiveVoice, loudest, others_voice_dbfs
+from readiness.checks.microphone.live_voice import REMEMBERED_S, LiveVoice, loudest, others_voice_dbfs
 from readiness.measures.audio.levels import Samples
 
 BLOCK, FRAME = RATE_HZ // 15, RATE_HZ // 50
@@ -114,6 +114,36 @@ def without_pauses(sound: Samples) -> Samples:
     return words
 
 
+def test_another_voice_is_remembered_while_the_persons_hides_it_and_forgotten_when_it_is_quiet() -> None:
+    words = np.resize(without_pauses(speech()), 8 * RATE_HZ)
+    other = np.resize(words[::-1], 2 * RATE_HZ) * np.float32(10 ** (-21 / 20))
+    quiet = np.zeros(3 * RATE_HZ, dtype=np.float32)
+    sound = np.concatenate([other, words, words, quiet, words])
+    told = codes((sound + noise(sound.size, -70)).astype(np.float32))
+    assert [code for _, code in told] == ["room_voices", "ok"]
+    assert told[1][0] > (other.size + 2 * words.size) / RATE_HZ
+
+
+@pytest.mark.slow
+def test_another_voice_that_is_not_heard_again_is_forgotten() -> None:
+    words = without_pauses(speech())
+    other = np.resize(words[::-1], 2 * RATE_HZ) * np.float32(10 ** (-21 / 20))
+    sound = np.concatenate([other, np.resize(words, 46 * RATE_HZ)])
+    told = codes((sound + noise(sound.size, -70)).astype(np.float32))
+    assert [code for _, code in told] == ["room_voices", "ok"]
+    assert told[1][0] > REMEMBERED_S
+
+
+@pytest.mark.parametrize("under_db", [20, 26])
+def test_another_voice_that_was_heard_before_is_not_a_person_who_speaks_softer(under_db: int) -> None:
+    """Folding the microphone away costs up to 20 dB as well, but nobody was heard before."""
+    other = without_pauses(speech()) * np.float32(10 ** (-under_db / 20))
+    words = without_pauses(speech())
+    sound = np.concatenate([other[: 2 * RATE_HZ], words, np.resize(other, 9 * RATE_HZ)])
+    told = [code for _, code in codes((sound + noise(sound.size, -70)).astype(np.float32))]
+    assert told == ["room_voices"]
+
+
 @pytest.mark.parametrize(
     ("spoken", "begins_s"), [(speech, 10), (lambda: without_pauses(speech()), 14)], ids=["pauses", "running"]
 )
@@ -146,6 +176,12 @@ def test_voice_is_compared_with_the_loudest_of_the_persons_own(
     own = loudest(heard_at(*own_dbfs))
     assert own is not None
     assert others_voice_dbfs(heard_at(now_dbfs)[0], own) == others_dbfs
+
+
+@pytest.mark.parametrize(("before_dbfs", "others_dbfs"), [(None, None), (-47.0, -46.0), (-58.0, None)])
+def test_voice_that_was_heard_before_may_be_louder(before_dbfs: float | None, others_dbfs: float | None) -> None:
+    own, now = heard_at(-26.0, -46.0)
+    assert others_voice_dbfs(now, own, before_dbfs) == others_dbfs
 
 
 def test_without_a_voice_there_is_none_to_compare_with() -> None:

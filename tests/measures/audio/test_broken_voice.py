@@ -114,6 +114,13 @@ def test_clicks_are_counted(size: int, height: float) -> None:
     assert discontinuities(torn, RATE_HZ, LEVEL_DBFS).clicks_per_s > 1
 
 
+@pytest.mark.parametrize(("then_s", "ends"), [(0.05, 0), (0.5, 1)])
+def test_recording_that_stops_within_a_word_is_not_cut_off_by_the_link(then_s: float, ends: int) -> None:
+    word = VOICE[: int(SPOKEN[SPOKEN.size // 2])]
+    stopped = np.concatenate([word, noise(round(then_s * RATE_HZ), -75)])
+    assert discontinuities(stopped, RATE_HZ, LEVEL_DBFS).cuts_count == ends
+
+
 @pytest.mark.parametrize(("delay_s", "under_db"), [(0.25, 12.0), (0.4, 6.0)])
 def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) -> None:
     later = round(delay_s * RATE_HZ)
