@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from chrome_computer import URL, code, profile, program, roots, with_chrome
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Measurement, Policy
+from readiness.host.browser.chrome_policy import read_json_policies
 from readiness.model import Measured, Outcome, Request, measured
 
 GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")
@@ -205,6 +208,19 @@ def test_every_file_with_policies_counts(tmp_path: Path, file: str) -> None:
     (policies / "managed/a.json").write_text('{"HomepageLocation": "https://example.se"}')
     (policies / file).write_text('{"VideoCaptureAllowed": false}')
     assert code(tmp_path) == "browser.blocked_by_policy"
+
+
+class UnlistableFolder(type(Path())):  # type: ignore[misc]
+    """A folder as it looks to whoever may not list it, which the tests' root may."""
+
+    def iterdir(self) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+
+def test_a_folder_that_only_administrators_may_list_restricts_nobody(tmp_path: Path) -> None:
+    """Chrome runs as the same person."""
+    assert read_json_policies(UnlistableFolder(tmp_path)) == {}
+    assert read_json_policies(tmp_path / "missing") == {}
 
 
 def test_mandatory_policy_overrides_a_recommended_one(tmp_path: Path) -> None:

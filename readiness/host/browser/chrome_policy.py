@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from readiness.file_reader import is_file, is_folder, read_file
+from readiness.file_reader import is_file, read_file
 from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
@@ -156,8 +157,9 @@ def read_json_policies(folder: Path) -> dict[str, object]:
     texts (chromium: components/policy/core/common/config_dir_policy_loader.cc, base/json/json_reader.h).
     """
     policies: dict[str, object] = {}
-    for path in sorted(filter(is_file, folder.iterdir())) if is_folder(folder) else ():
-        policies.update(_object(partial(_relaxed_json, path)))
+    with suppress(OSError):  # none is there, or only others may list it; then Chrome cannot either
+        for path in sorted(filter(is_file, folder.iterdir())):
+            policies.update(_object(partial(_relaxed_json, path)))
     return policies
 
 
