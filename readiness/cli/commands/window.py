@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from readiness.cli.exit_codes import WRONG_USE, UsageError, print_error
+from readiness.file_reader import is_file
 from readiness.host.system.screen import has_screen
 from readiness.i18n import N_, Words
 from readiness.model import Policy
-from readiness.policy.in_force import from_file, in_force
+from readiness.policy.in_force import InForce, from_file, in_force
 from readiness.policy.problem import PolicyError, Problem
 from readiness.storage.paths import user_folder
 from readiness.support import fault_log
@@ -50,7 +52,7 @@ def run(words: Words, language: str, policy_file: str, *, in_background: bool) -
             language,
             problems,
             in_background=in_background,
-            policy_has_changed=lambda: _policy(policy_file)[0] != policy,
+            policy_has_changed=lambda: is_another_in_force(policy, policy_file),
         )
         return _start_again(language, policy_file) if code == POLICY_CHANGED else code
     except Exception as error:
@@ -71,10 +73,25 @@ def _no_screen(reason: str, words: Words) -> int:
 def _policy(file: str) -> tuple[Policy, tuple[Problem, ...]]:
     """Return the policy and its problems. A broken policy never keeps the window from opening."""
     try:
-        found = from_file(Path(file)) if file else in_force()
+        found = _read(file)
     except PolicyError as error:
         return Policy(), error.problems
     return found.policy, found.problems
+
+
+def _read(file: str) -> InForce:
+    return from_file(Path(file)) if file else in_force()
+
+
+def is_another_in_force(policy: Policy, file: str) -> bool:
+    """Whether a window would open with another policy than this one, if it were opened now.
+
+    It stays open if it could not be opened again, and with a policy whose file, the only one, is away or has a mistake.
+    """
+    try:
+        return is_file(Path(sys.executable)) and _read(file).policy != policy
+    except PolicyError:
+        return False
 
 
 def _start_again(language: str, policy_file: str) -> int:
@@ -85,6 +102,9 @@ def _start_again(language: str, policy_file: str) -> int:
 
     options = {"--lang": language, "--policy": policy_file}
     given = [word for option, value in options.items() if value for word in (option, value)]
+    # Apart from this process's group, whose end launchd makes with that of an agent (launchd.plist(5)).
     with program_start.system_library_search():
-        subprocess.Popen([*program_start.own_command(), *given], env=program_start.environment())
+        subprocess.Popen(
+            [*program_start.own_command(), *given], env=program_start.environment(), start_new_session=True
+        )
     return 0

@@ -10,6 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from readiness.cli.commands.window import is_another_in_force
+from readiness.policy.in_force import from_file
+
+PROGRAM = """#!/bin/sh
+echo started "$@"
+test "$(ps -o sid= -p $$)" -eq $$ && echo in a session of its own
+"""
+"""In place of Python, with this program's own arguments."""
+
 CHANGES_POLICY = """
 import sys
 from pathlib import Path
@@ -46,7 +55,7 @@ sys.exit(code)
 def test_a_policy_that_has_changed_opens_the_window_anew(tmp_path: Path) -> None:
     file, program = tmp_path / "policy.toml", tmp_path / "program"
     file.write_text("[camera]\nheight_min_px = 360\n")
-    program.write_text('#!/bin/sh\necho started "$@"\n')  # in place of Python, with this program's own arguments
+    program.write_text(PROGRAM)
     program.chmod(stat.S_IRWXU)
     ended = subprocess.run(
         [sys.executable, "-c", CHANGES_POLICY, "--policy", str(file), str(program)],
@@ -55,4 +64,27 @@ def test_a_policy_that_has_changed_opens_the_window_anew(tmp_path: Path) -> None
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     said = sorted(ended.stdout.splitlines())
-    assert said == ["2 0", f"started -I -m readiness --policy {file}"], "tests with the same policy, then with another"
+    assert said == [
+        "2 0",  # tests with the same policy, then with another
+        "in a session of its own",  # or it would end with the old program where launchd started that
+        f"started -I -m readiness --policy {file}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_another"),
+    [
+        pytest.param("[camera]\nheight_min_px = 360\n", False, id="the same"),
+        pytest.param("[camera]\nheight_min_px = 480\n", True, id="another"),
+        pytest.param("[camera]\nheight_min_px = ", False, id="a mistake in it"),
+        pytest.param(None, False, id="away, as a share may be"),
+    ],
+)
+def test_only_a_policy_that_can_be_used_is_another(tmp_path: Path, content: str | None, *, is_another: bool) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text("[camera]\nheight_min_px = 360\n")
+    in_use = from_file(file).policy
+    file.unlink()
+    if content is not None:
+        file.write_text(content)
+    assert is_another_in_force(in_use, str(file)) is is_another
