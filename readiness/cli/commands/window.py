@@ -96,15 +96,9 @@ def is_another_in_force(policy: Policy, file: str) -> bool:
 
 def _start_again(language: str, policy_file: str) -> int:
     """Start this program with the same options, and its window to be seen; return this one's exit code."""
-    import subprocess
-
     from readiness.host.system import program_start
 
     options = {"--lang": language, "--policy": policy_file}
     given = [word for option, value in options.items() if value for word in (option, value)]
-    # Apart from this process's group, whose end launchd makes with that of an agent (launchd.plist(5)).
-    with program_start.system_library_search():
-        subprocess.Popen(
-            [*program_start.own_command(), *given], env=program_start.environment(), start_new_session=True
-        )
+    program_start.start([*program_start.own_command(), *given])
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import sys
-import threading
 from urllib.parse import urlsplit
 
 from readiness.host.browser.browser import Browser, google_chrome
@@ -39,18 +38,8 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
     if chrome is None or not chrome.is_google_chrome:
         return ChromeStart.NO_CHROME
     try:
-        with program_start.system_library_search():
-            process = subprocess.Popen(
-                _command(chrome, url),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=program_start.environment(),
-                start_new_session=True,
-            )
-        code = process.wait(refusal_wait_s)
+        code = program_start.start(_command(chrome, url)).wait(refusal_wait_s)
     except subprocess.TimeoutExpired:
-        threading.Thread(target=process.wait, daemon=True).start()  # reap the process when it ends
         return ChromeStart.STARTED
     except OSError:
         return ChromeStart.REFUSED

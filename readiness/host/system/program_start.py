@@ -10,8 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _OURS = ("_PYI_", "_MEIPASS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -46,9 +51,28 @@ def environment(given: Mapping[str, str] | None = None, folder: str | None = Non
     return clean
 
 
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start another program, which goes on when this one ends.
+
+    It is in a session of its own, since launchd ends an agent's process group with it (launchd.plist(5)).
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    import subprocess  # takes time that a window which is about to open has not
+
+    null = subprocess.DEVNULL
+    with system_library_search():
+        started = subprocess.Popen(
+            command, stdin=null, stdout=null, stderr=null, env=environment(), start_new_session=True
+        )
+    threading.Thread(target=started.wait, daemon=True).start()  # reap the process when it ends
+    return started
+
+
 def output_of(command: Sequence[str | Path], timeout_s: float) -> str:
     """Return the standard output of a command; empty if it cannot be started or takes longer."""
-    import subprocess  # takes time that a window which is about to open has not
+    import subprocess
 
     try:
         answer = subprocess.run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from pathlib import PureWindowsPath
 
 from readiness.host.system import program_start, trusted_program
@@ -71,21 +70,11 @@ def open_place(place: Place) -> bool:
     if found is None:
         return False
     try:
-        _start(found)
+        if sys.platform == "win32":
+            with program_start.system_library_search():
+                os.startfile(found[0], arguments=" ".join(found[1:]))  # noqa: S606  (from the table above)
+        else:
+            program_start.start(found)
     except OSError:
         return False
     return True
-
-
-def _start(found: tuple[str, ...]) -> None:
-    if sys.platform == "win32":
-        with program_start.system_library_search():
-            os.startfile(found[0], arguments=" ".join(found[1:]))  # noqa: S606  (from the table above)
-    else:
-        import subprocess
-
-        opened = subprocess.Popen(
-            found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=program_start.environment(),
-        )  # fmt: skip
-        threading.Thread(target=opened.wait, daemon=True).start()  # reap the process when it ends
