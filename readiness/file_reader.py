@@ -86,9 +86,8 @@ def read_file(path: Path, largest_bytes: int) -> bytes:
         OSError: it cannot be read.
     """
     with open_file(path) as file:
-        is_too_large = os.fstat(file.fileno()).st_size > largest_bytes
-        content = b"" if is_too_large else file.read(largest_bytes + 1)
-    if is_too_large or len(content) > largest_bytes:
+        content = file.read(largest_bytes + 1)  # of sysfs' files the system says that they are 4096 bytes long
+    if len(content) > largest_bytes:
         raise TooLargeError(path, largest_bytes)
     return content
 

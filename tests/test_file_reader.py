@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.file_reader import exists, is_file, is_folder
+from readiness.file_reader import TooLargeError, exists, is_file, is_folder, read_file, text_of
 
 UNTOLD = "x" * 300
 """No file can have such a long name, which the system says with an error."""
@@ -30,3 +30,18 @@ def test_what_cannot_be_told_is_an_error_or_no(tmp_path: Path) -> None:
         exists(tmp_path / UNTOLD)
     assert not is_file(tmp_path / UNTOLD)
     assert not is_folder(tmp_path / UNTOLD)
+
+
+@pytest.mark.linux
+def test_a_file_of_sysfs_is_not_as_large_as_it_says() -> None:
+    file = Path("/sys/class/net/lo/mtu")
+    assert file.stat().st_size > 1000
+    assert text_of(file, 1000).strip().isdigit()
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"123")
+    assert read_file(file, 3) == b"123"
+    with pytest.raises(TooLargeError):
+        read_file(file, 2)
