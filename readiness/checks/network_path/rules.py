@@ -51,7 +51,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="unreachable",
         outcome=Outcome.WARN,
-        when=lambda m, _: m.is_reached is False and m.proxy not in ("script", "detect"),
+        when=lambda m, _: m.is_reached is False and m.proxy not in ("socks", "script", "detect"),
         headline=N_("The meeting service does not answer."),
         remedy=YOU_CAN_TRY,
     ),

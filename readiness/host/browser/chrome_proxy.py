@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from readiness.host.network.proxy import Proxy, by_scheme, chosen, is_excepted
 
+_BELONGS_TO = {"ProxyServer": "fixed_servers", "ProxyBypassList": "fixed_servers", "ProxyPacUrl": "pac_script"}
 _OLD_MODES = {0: "direct", 1: "auto_detect", 2: "fixed_servers", 3: "system"}
 
 
@@ -21,13 +22,13 @@ def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
     if not isinstance(mode, str):
         old = merged.get("ProxyServerMode")
         mode = _OLD_MODES.get(old) if isinstance(old, int) else None
-    server, script = _text(merged, "ProxyServer"), _text(merged, "ProxyPacUrl")
-    if mode is None:
-        mode = "pac_script" if script else "fixed_servers" if server else "system"
+    if any(_text(merged, name) and mode != needed for name, needed in _BELONGS_TO.items()):
+        return None  # of a contradiction Chrome takes nothing
     if mode == "fixed_servers":
-        return chosen(by_scheme(server), bypassed=is_excepted(host, _text(merged, "ProxyBypassList")))
+        bypassed = is_excepted(host, _text(merged, "ProxyBypassList"))
+        return chosen(by_scheme(_text(merged, "ProxyServer")), bypassed=bypassed)
     known = {"direct": Proxy("none"), "auto_detect": Proxy("detect"), "pac_script": Proxy("script")}
-    return known.get(mode)
+    return known.get(mode or "")
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -115,7 +115,7 @@ def _adapter(name: str, block: str, port: str, metric: int | None, *, has_host_r
     addresses = re.findall(r"^\s+inet6? ([0-9a-fA-F.:]+)", block, re.MULTILINE)
     status = re.search(r"^\s+status: (.+)$", block, re.MULTILINE)
     has_link = status[1] == "active" if status else "RUNNING" in block.partition("\n")[0]
-    beneath = re.findall(r"^\s+(?:member: (\S+)|vlan: \d+ parent interface: (\S+))", block, re.MULTILINE)
+    beneath = re.findall(r"^\s+(?:member:|vlan: \d+ parent interface:|bond interfaces:) (.+)", block, re.MULTILINE)
     speed = _SPEED.search(block)
     return Adapter(
         name=name,
@@ -123,7 +123,7 @@ def _adapter(name: str, block: str, port: str, metric: int | None, *, has_host_r
         kind=_kind(name, port, block),
         has_link=has_link,
         addresses=tuple(addresses),
-        beneath=tuple(member or parent for member, parent in beneath),
+        beneath=tuple(each for names in beneath for each in re.findall(r"\b[a-z]+\d+\b", names)),
         gateway_metric=metric,
         has_host_route=has_host_route,
         link_speed_mbps=float(speed["speed"]) * (1000 if speed["giga"] else 1) if speed else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import ipaddress
 import re
 import sys
 import urllib.request
@@ -14,8 +15,8 @@ from readiness import server_address
 from readiness.host.system.program_start import output_of
 from readiness.server_address import ServerAddress
 
-ProxyKind = Literal["none", "fixed", "script", "detect"]
-"""`detect`: the network is searched for a script (WPAD), and there may be none."""
+ProxyKind = Literal["none", "fixed", "socks", "script", "detect"]
+"""`detect`: the network is searched for a script (WPAD), and there may be none. `fixed` speaks HTTP."""
 
 _INTERNET_SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 _MACHINE_POLICY = r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
@@ -88,7 +89,10 @@ def detects(settings: object) -> bool:
 
 def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
     """Return the proxy for https from proxies by scheme, in the form of `urllib.request.getproxies`."""
-    address = proxies.get("https") or ""
+    servers = [each.strip() for each in (proxies.get("https") or "").split(",")]
+    address = next((each for each in servers if each and not each.casefold().startswith("direct")), "")
+    if address.casefold().startswith("socks") and not bypassed:
+        return Proxy("socks")
     where = parse(address) if address and not bypassed else None
     return Proxy("fixed", where) if where else Proxy("none")
 
@@ -113,15 +117,28 @@ def _is_bypassed(host: str) -> bool:
 
 
 def is_excepted(host: str, exceptions: str) -> bool:
-    """Whether a host is among Windows' proxy exceptions (`*.region.example;<local>`), by name only.
+    """Whether https to a host is excepted from the proxy (`*.region.example;<local>`), by name only.
 
-    The standard library's version resolves names, which can take seconds behind a proxy; on a Mac always, as every Mac
+    Windows' exceptions and Chrome's are read alike (chromium: net/proxy_resolution/proxy_host_matching_rules.cc). The
+    standard library's version resolves names, which can take seconds behind a proxy; on a Mac always, as every Mac
     excepts 169.254/16.
     """
     patterns = [each.strip().casefold() for each in re.split("[;,]", exceptions) if each.strip()]
-    patterns = [f"*{each}" if each.startswith(".") else each for each in patterns]
     name = host.casefold()
-    return ("<local>" in patterns and "." not in name) or any(fnmatch.fnmatchcase(name, each) for each in patterns)
+    return ("<local>" in patterns and "." not in name) or any(_fits(name, each) for each in patterns)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    scheme, _, place = pattern.rpartition("://")
+    if scheme not in ("", "https"):
+        return False
+    if "/" in place:
+        try:
+            return ipaddress.ip_address(name) in ipaddress.ip_network(place, strict=False)
+        except ValueError:
+            return False
+    wanted, _, port = place.partition(":")
+    return port in ("", "443") and fnmatch.fnmatchcase(name, f"*{wanted}" if wanted.startswith(".") else wanted)
 
 
 def _has_script() -> bool:

@@ -72,6 +72,26 @@ def test_adapters_of_a_mac_have_their_kind_link_and_speed() -> None:
     assert (way.physical.name, way.via_vpn) == ("en8", True)
 
 
+def test_macos_bond_runs_over_its_cards() -> None:
+    interfaces = """bond0: flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> mtu 1500
+\tether 00:00:5e:00:53:03
+\tinet 192.0.2.10 netmask 0xffffff00 broadcast 192.0.2.255
+\tmedia: autoselect (1000baseT <full-duplex>)
+\tstatus: active
+\tbond interfaces: en13 en9
+en9: flags=8963<UP,BROADCAST,SMART,RUNNING,PROMISC,SIMPLEX,MULTICAST> mtu 1500
+\tether 00:00:5e:00:53:03
+\tmedia: autoselect (1000baseT <full-duplex>)
+\tstatus: active
+"""
+    ports = {"en9": "USB 10/100/1000 LAN", "bond0": "Bond"}
+    bond, card = adapters_macos.parse_adapters(interfaces, ports, {"bond0": 0})
+    assert bond.beneath == ("en13", "en9")
+    way = carrier((bond, card), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical == card
+
+
 def test_macos_tunnel_that_began_on_wifi_stays_there_when_a_cable_is_plugged_in() -> None:
     routes = f"""{ROUTES}203.0.113.10       198.51.100.1       UGHS              en0
 17.57.146.20       198.51.100.1       UGHWIi            en8      12

@@ -82,6 +82,13 @@ def test_macos_exceptions() -> None:
         ("intern", "", False),
         ("10.1.2.3", "10.*", True),
         ("video.example.se", ";;", False),
+        ("video.example.se", "https://video.example.se", True),
+        ("video.example.se", "http://video.example.se", False),
+        ("video.example.se", "*.example.se:443", True),
+        ("video.example.se", "*.example.se:8443", False),
+        ("192.0.2.7", "192.0.2.0/24", True),
+        ("192.0.3.7", "192.0.2.0/24;169.254/16", False),
+        ("video.example.se", "192.0.2.0/24;video.example.se/", False),
     ],
 )
 def test_windows_exceptions(host: str, exceptions: str, expected: bool) -> None:  # noqa: FBT001  (a column of the table)
