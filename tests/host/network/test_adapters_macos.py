@@ -76,7 +76,7 @@ def test_macos_bond_runs_over_its_cards() -> None:
     interfaces = """bond0: flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> mtu 1500
 \tether 00:00:5e:00:53:03
 \tinet 192.0.2.10 netmask 0xffffff00 broadcast 192.0.2.255
-\tmedia: autoselect (1000baseT <full-duplex>)
+\tmedia: autoselect
 \tstatus: active
 \tbond interfaces: en13 en9
 en9: flags=8963<UP,BROADCAST,SMART,RUNNING,PROMISC,SIMPLEX,MULTICAST> mtu 1500
