@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import stat
 import subprocess
 import sys
@@ -14,10 +15,14 @@ from readiness.cli.commands.window import is_another_in_force
 from readiness.policy.in_force import from_file
 
 PROGRAM = """#!/bin/sh
+test "$3" = readiness || exit  # a test of a device
+exec >"$0.says"
 echo started "$@"
 test "$(ps -o sid= -p $$)" -eq $$ && echo in a session of its own
 """
-"""In place of Python, with this program's own arguments."""
+"""In place of Python, with this program's own arguments. It writes to a pipe, since it has no terminal."""
+
+STARTS_WITHIN_S = 30
 
 CHANGES_POLICY = """
 import sys
@@ -57,18 +62,22 @@ def test_a_policy_that_has_changed_opens_the_window_anew(tmp_path: Path) -> None
     file.write_text("[camera]\nheight_min_px = 360\n")
     program.write_text(PROGRAM)
     program.chmod(stat.S_IRWXU)
+    os.mkfifo(f"{program}.says")
+    pipe = os.open(f"{program}.says", os.O_RDONLY | os.O_NONBLOCK)
     ended = subprocess.run(
         [sys.executable, "-c", CHANGES_POLICY, "--policy", str(file), str(program)],
         capture_output=True, text=True, timeout=60, check=False,
         env={**os.environ, "READINESS_DATA": str(tmp_path / "data")},
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
-    said = sorted(ended.stdout.splitlines())
-    assert said == [
-        "2 0",  # tests with the same policy, then with another
-        "in a session of its own",  # or it would end with the old program where launchd started that
-        f"started -I -m readiness --policy {file}",
-    ]
+    assert ended.stdout.split() == ["2", "0"], "tests with the same policy, then with another"
+    assert select.select([pipe], [], [], STARTS_WITHIN_S)[0]
+    os.set_blocking(pipe, True)
+    with os.fdopen(pipe) as says:
+        assert says.read().splitlines() == [
+            f"started -I -m readiness --policy {file}",
+            "in a session of its own",  # or it would end with the old program where launchd started that
+        ]
 
 
 @pytest.mark.parametrize(
