@@ -86,6 +86,7 @@ class StateStore(QObject):
         self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
+        self.policy_is_old = False
         self._opened_at: datetime | None = None
         self._policy_watch = PolicyWatch(config.policy_has_changed)
         self._absence_watch = AbsenceWatch(self._now)
@@ -158,6 +159,7 @@ class StateStore(QObject):
         Another day is another meeting, unless its tests count past midnight.
         """
         if self._policy_watch.has_changed():
+            self.policy_is_old = True
             self.policy_changed.emit()
             return
         today = self._now().date()

@@ -26,7 +26,6 @@ from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
-from readiness.ui.window import window_geometry
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_in_use, policy_notices, preferences_notices
@@ -72,9 +71,7 @@ def open_window(  # noqa: PLR0913  (what a window opens with, by name)
     config = replace(_config(policy, spoken, problems, preferences), policy_has_changed=policy_has_changed)
     window = MainWindow(config)
     theme.follow_system(application)  # now, or every widget would be styled again for each layout that it is added to
-    window.store.policy_changed.connect(
-        lambda: (window.close(), application.exit(POLICY_CHANGED)), Qt.ConnectionType.QueuedConnection
-    )
+    window.store.policy_changed.connect(window.close, Qt.ConnectionType.QueuedConnection)
     instance.called.connect(window.come_to_front)
     window.restore_tray()
     FirstPaint(window, lambda: _opened(application, window, instance))
@@ -90,7 +87,7 @@ def open_window(  # noqa: PLR0913  (what a window opens with, by name)
     for store in (config.preferences, config.history):
         store.close(LAST_WRITE_WITHIN_S)
     fault_log.note("window closed")
-    return code
+    return POLICY_CHANGED if window.store.policy_is_old else code
 
 
 def _opened(application: QApplication, window: MainWindow, instance: SingleInstance) -> None:
@@ -98,10 +95,11 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
     from readiness.ui.theme.application_icon import application_icon
     from readiness.ui.window.shutdown_signals import ShutdownSignals
     from readiness.ui.window.upgrade_watch import start_again_when_upgraded
+    from readiness.ui.window.window_geometry import ScreenFollower
 
     application.setWindowIcon(application_icon())
     application.aboutToQuit.connect(ShutdownSignals(application, window.close).stop)
-    window_geometry.follow_screens(window)
+    ScreenFollower(window)
     instance.listen()
     start_again_when_upgraded(application, window, instance)
     fault_log.note("window opened")

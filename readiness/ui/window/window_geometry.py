@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -46,18 +46,23 @@ def move_into_screen(window: QWidget) -> None:
         window.move(x, y)
 
 
-def follow_screens(window: QWidget) -> None:
-    """Move the window onto the screen when one is unplugged, or has another resolution or scale from now on."""
+class ScreenFollower(QObject):
+    """Moves the window onto the screen when one is unplugged, or has another resolution or scale from now on."""
 
-    def move_soon() -> None:
-        QTimer.singleShot(SETTLES_MS, window, lambda: move_into_screen(window))
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._soon = QTimer(self, interval=SETTLES_MS, singleShot=True)
+        self._soon.timeout.connect(self._move)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            for each in application.screens():
+                self._follow(each)
+            application.screenAdded.connect(self._follow)
+            application.screenRemoved.connect(self._soon.start)
 
-    def follow(screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(move_soon)
+    def _follow(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._soon.start)
 
-    application = QGuiApplication.instance()
-    if isinstance(application, QGuiApplication):
-        for each in application.screens():
-            follow(each)
-        application.screenAdded.connect(follow)
-        application.screenRemoved.connect(move_soon)
+    def _move(self) -> None:
+        move_into_screen(self._window)

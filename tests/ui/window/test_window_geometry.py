@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from readiness.ui.window.window_geometry import (
     DEFAULT_SIZE,
     MIN_SIZE,
-    follow_screens,
+    ScreenFollower,
     geometry_to_store,
     move_into_screen,
     restore_geometry,
@@ -71,7 +71,7 @@ def test_a_maximised_window_is_left_where_it_is(qtbot: QtBot) -> None:
 def test_a_screen_that_becomes_smaller_takes_the_window_along(qtbot: QtBot) -> None:
     window = _window(qtbot)
     window.show()
-    follow_screens(window)
+    ScreenFollower(window)
     screen = window.screen()
     window.setGeometry(screen.availableGeometry().translated(700, 500))  # as a larger screen would have it
     screen.availableGeometryChanged.emit(screen.availableGeometry())
