@@ -100,5 +100,6 @@ def _start_again(language: str, policy_file: str) -> int:
 
     options = {"--lang": language, "--policy": policy_file}
     given = [word for option, value in options.items() if value for word in (option, value)]
+    os.environ[program_start.OPENED_ANEW] = "1"
     program_start.start([*program_start.own_command(), *given])
     return 0

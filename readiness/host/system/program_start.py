@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _OURS = ("_PYI_", "_MEIPASS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
+OPENED_ANEW = "READINESS_OPENED_ANEW"
+"""Environment variable, set where this program closes to start itself again, for the new window to say so."""
+
 
 def own_command() -> list[str]:
     """Return the command that starts this program, without options."""

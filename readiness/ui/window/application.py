@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from readiness.checks import AFTERWARDS, ALL, applicable
 from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.history_policy import History
-from readiness.i18n import LANGUAGES, Words, system_language
+from readiness.host.system.program_start import OPENED_ANEW
+from readiness.i18n import LANGUAGES, N_, Words, system_language
 from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy.problem import Problem
@@ -24,6 +26,7 @@ from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import NoticeShown
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
@@ -32,6 +35,8 @@ from readiness.ui.window.start_notices import guideline_in_use, policy_notices, 
 
 POLICY_CHANGED = -1
 """The window has closed because it must be opened with the policy now in force."""
+
+SAYS_ANEW = N_("IT has updated Readiness, so it has opened again. Answer the questions again.")
 
 LAST_WRITE_WITHIN_S = 3.0
 """How long the process outlives its window for each store, with all devices released, so that a slow disk loses no
@@ -102,6 +107,8 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
     ScreenFollower(window)
     instance.listen()
     start_again_when_upgraded(application, window, instance)
+    if os.environ.pop(OPENED_ANEW, ""):  # or Chrome, and what else is started from here, would inherit it
+        window.store.dispatch(NoticeShown(SAYS_ANEW))
     fault_log.note("window opened")
 
 

@@ -95,6 +95,7 @@ def _environment() -> QProcessEnvironment:
     made = QProcessEnvironment()
     for name, value in program_start.environment().items():
         made.insert(name, value)
+    made.insert(program_start.OPENED_ANEW, "1")
     return made
 
 

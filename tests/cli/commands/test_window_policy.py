@@ -13,11 +13,13 @@ import pytest
 
 from readiness.cli.commands.window import is_another_in_force
 from readiness.policy.in_force import from_file
+from readiness.ui.window.application import SAYS_ANEW
 
 PROGRAM = """#!/bin/sh
 test "$3" = readiness || exit  # a test of a device
 exec >"$0.says"
 echo started "$@"
+test "$READINESS_OPENED_ANEW" && echo says why
 test "$(ps -o sid= -p $$)" -eq $$ && echo in a session of its own
 """
 """In place of Python, with this program's own arguments. It writes to a pipe, since it has no terminal."""
@@ -76,8 +78,44 @@ def test_a_policy_that_has_changed_opens_the_window_anew(tmp_path: Path) -> None
     with os.fdopen(pipe) as says:
         assert says.read().splitlines() == [
             f"started -I -m readiness --policy {file}",
+            "says why",
             "in a session of its own",  # or it would end with the old program where launchd started that
         ]
+
+
+SAYS_NOTICE = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness.__main__ import main
+from readiness.ui.window.main_window import MainWindow
+
+application = QApplication([])
+
+def look():
+    window = next((each for each in application.topLevelWidgets() if isinstance(each, MainWindow)), None)
+    if window and any(status.has_started for status in window.store.state.probes.values()):
+        print(window.store.state.notice, "READINESS_OPENED_ANEW" in os.environ)
+        timer.stop()
+        window.close()
+
+timer = QTimer(interval=500)
+timer.timeout.connect(look)
+timer.start()
+sys.exit(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.linux
+@pytest.mark.parametrize(("anew", "notice"), [("1", SAYS_ANEW), ("", "")])
+def test_the_new_window_says_why_its_questions_are_open_again(tmp_path: Path, anew: str, notice: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", SAYS_NOTICE],
+        capture_output=True, text=True, timeout=60, check=True,
+        env={**os.environ, "READINESS_DATA": str(tmp_path), "READINESS_OPENED_ANEW": anew},
+    )  # fmt: skip
+    assert ended.stdout == f"{notice} False\n"
 
 
 @pytest.mark.parametrize(
