@@ -11,7 +11,7 @@ GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class UsageError(Exception):
-    """The command cannot be carried out as given; the message is a sentence for the user."""
+    """The command cannot be carried out as given; the arguments are sentences for the user."""
 
 
 def print_error(sentence: str) -> None:

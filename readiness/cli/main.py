@@ -74,7 +74,8 @@ def _exit_code(arguments: list[str]) -> int:
     try:
         return _run(arguments, words) if arguments else _open_window(words)
     except UsageError as problem:
-        print_error(str(problem))
+        for sentence in problem.args:
+            print_error(sentence)
         return WRONG_USE
     except BrokenPipeError:  # the reader closed it early; `check` handles this itself to keep its exit code
         return GO

@@ -22,7 +22,7 @@ def chosen_policy(args: argparse.Namespace, words: Words) -> InForce:
         try:
             return from_file(Path(path))
         except PolicyError as error:
-            raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
+            raise UsageError(*(problem.localized(words) for problem in error.problems)) from None
     found = in_force()
     for problem in found.problems:
         print_error(problem.localized(words))

@@ -57,7 +57,7 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
         facts = {name: one_line(str(fact)) for name, fact in problem.facts.items()}
         raise UsageError(words(problem.message, facts)) from None
     except PolicyError as error:
-        raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
+        raise UsageError(*(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
         reason = words.value(reason_of(error))
         facts = {"reason": f"{reason} ({one_line(str(error.filename))})" if error.filename else reason}

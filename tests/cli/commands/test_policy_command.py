@@ -42,3 +42,13 @@ def test_schema_command_prints_a_valid_schema(tmp_path: Path) -> None:
     for language in ((), ("--lang", "en")):  # it has no words, but may be asked as any other command
         said = readiness(tmp_path, "policy", "schema", *language).stdout
         Draft202012Validator.check_schema(json.loads(said))
+
+
+def test_every_problem_of_a_given_policy_has_a_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text("[camera]\nblck_code = 25\nheight_min_px = -1\n", "utf-8")
+    (tmp_path / "reports").mkdir()
+    for command in (("check", "--only", "power", "--policy"), ("fleet", "reports", "--compare-policy")):
+        done = readiness(tmp_path, *command, "bad.toml", "--lang", "en")
+        assert done.returncode == 2
+        starts = [line.partition(", line ")[0] for line in done.stderr.splitlines()]
+        assert starts == ["readiness: bad.toml", "readiness: bad.toml"]
