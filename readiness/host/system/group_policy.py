@@ -12,8 +12,8 @@ RegistryValues = Mapping[str, Mapping[str, object]]
 """Registry values by name, by the key's path below `KEY` (`camera`, `camera\\outcomes`)."""
 
 
-def group_policy(key: str = KEY) -> RegistryValues:
-    """Return all values below the key; empty if there are none, and on systems without Group Policy.
+def group_policy() -> RegistryValues:
+    """Return all values below `KEY`; empty if there are none, and on systems without Group Policy.
 
     Raises:
         OSError: the key exists but cannot be read.
@@ -22,6 +22,6 @@ def group_policy(key: str = KEY) -> RegistryValues:
     if sys.platform == "win32":
         from readiness.host.system import registry_windows
 
-        found.update(registry_windows.tree(registry_windows.MACHINE, key))
+        found.update(registry_windows.tree(registry_windows.MACHINE, KEY))
         found.pop("", None)
     return found

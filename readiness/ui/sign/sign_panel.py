@@ -48,7 +48,7 @@ class SignPanel(QFrame):
     use_requested = Signal(object)
     location_edited = Signal(str, str)
 
-    def __init__(self, unit: str = "", room: str = "") -> None:
+    def __init__(self, unit: str, room: str) -> None:
         super().__init__()
         theme.set_style(self, panel=True)
         self.words = Words("sv")
@@ -76,11 +76,10 @@ class SignPanel(QFrame):
         self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
         theme.set_style(self.print_button, main=True)
         self._arrange()
-        self.until.textChanged.connect(self._changed)
-        self.room.textChanged.connect(self._changed)
-        self.unit.textChanged.connect(self._changed)
-        self.paper.currentIndexChanged.connect(self._changed)
-        self.language.currentIndexChanged.connect(self._changed)
+        for text in (self.until, self.room, self.unit):
+            text.textChanged.connect(self._changed)
+        for choice in (self.paper, self.language):
+            choice.currentIndexChanged.connect(self._changed)
         buttons = (
             (self.print_button, SignAction.PRINT),
             (self.save_button, SignAction.SAVE),
