@@ -113,7 +113,7 @@ def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, 
         measured = _without_buzz(_with_breaks(measured, latest, level_dbfs))
         if not _has_tone(measured):
             measured = replace(measured, repeats_per_s=_repeats_per_s(latest, level_dbfs))
-    return replace(_without_own_tones(measured, sound), **_WITHOUT_HUM)
+    return replace(_without_own_tones(measured, sound, level_dbfs), **_WITHOUT_HUM)
 
 
 def with_breaks_and_whine_of(measured: Measurement, latest: Measurement) -> Measurement:
@@ -208,7 +208,7 @@ def _with_tones(measured: Measurement, sound: _Sound, speaks: SpeechFrames, leve
             repeats_per_s=_repeats_per_s(sound, level_dbfs),
             fleeting_tones_db=_tenths(musical_noise_db(sound.samples, sound.rate_hz)),
         )
-    return _without_own_tones(measured, sound)
+    return _without_own_tones(measured, sound, level_dbfs)
 
 
 def _with_steady_tones(
@@ -237,12 +237,14 @@ def _has_tone(measured: Measurement) -> bool:
     return measured.hum_hz is not None or measured.whine_hz is not None
 
 
-def _without_own_tones(measured: Measurement, sound: _Sound) -> Measurement:
+def _without_own_tones(measured: Measurement, sound: _Sound, level_dbfs: float) -> Measurement:
     """Return it without tones, regular breaks and repeats if they are the voice itself: an artificial larynx's."""
     from readiness.measures.audio.one_pitch import is_of_one_pitch
+    from readiness.measures.audio.repeats import is_of_copies
 
     found = _has_tone(measured) or measured.regular_breaks_hz is not None
-    if not found or not is_of_one_pitch(sound.low, sound.low_hz):
+    is_one = found and is_of_one_pitch(sound.low, sound.low_hz)
+    if not is_one or is_of_copies(sound.low, sound.low_hz, level_dbfs):
         return measured
     return replace(measured, **_WITHOUT_HUM, whine_hz=None, whine_dbfs=None, regular_breaks_hz=None, repeats_per_s=None)
 

@@ -9,6 +9,8 @@ long as it lasts, whereas a gap is concealed with a few copies, which soon fade.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
@@ -22,6 +24,10 @@ LENGTHS_MS = (5, 5.333, 7.5, 8, 10, 10.667, 15, 16, 20, 21.333, 30, 40, 42.667, 
 
 UNLIKE = 1e-4
 """Maximum difference in correlation of a copy and its original."""
+
+MIN_COPIED_SHARE = 0.25
+"""Minimum share of the voice that is like what comes a packet's length after it: 0.6 and more where 16 ms are played 4
+or 8 times, at most 0.012 of a computed larynx's (docs/audio-sets.md)."""
 
 PERIODIC = 1.5e-3
 """Maximum difference at another distance, up to which the segment is voice of constant pitch rather than a copy."""
@@ -41,40 +47,60 @@ _MIN_TREBLE = 10 ** (-22 / 10)
 
 def repeats_per_s(samples: Samples, rate_hz: float, speech_dbfs: float) -> float:
     """Return repetitions per second, for the packet length with the most; `speech_dbfs` is the active speech level."""
-    low, low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
-    move = max(1, round(low_hz * _MOVE_S))
-    size = _COMPARED_MOVES * move
-    if low.size < size:
+    sound = _Stretches(samples, rate_hz, speech_dbfs)
+    if not sound.voiced.any():
         return 0.0
-    loud = mean_square(speech_dbfs - _UNDER_SPEECH_DB) * size
-    energy = _stretch_products(low, low, move)
-    slope = np.diff(low, prepend=low[:1])
-    treble = _stretch_products(slope, slope, move)
-    voiced = energy > loud
-    if not voiced.any():
-        return 0.0
-    clear = voiced & (treble > _MIN_TREBLE * float(treble[voiced].mean()))
-    sound = low.astype(np.float64)
+    slope = np.diff(sound.low, prepend=sound.low[:1])
+    treble = _stretch_products(slope, slope, sound.move)
+    clear = sound.voiced & (treble > _MIN_TREBLE * float(treble[sound.voiced].mean()))
+    low, size = sound.low.astype(np.float64), _COMPARED_MOVES * sound.move
     most = 0
-    for length_ms in LENGTHS_MS:
-        lag = round(low_hz * length_ms / 1000)
-        if low.size < lag + size:
-            break
-        first, later = low[:-lag], low[lag:]
-        second = _stretch_products(later, later, move)
-        product = _stretch_products(first, later, move)
-        alike = product > (1 - UNLIKE) * np.sqrt(energy[: product.size] * second)
-        starts, lengths = run_lengths(alike & clear[: product.size] & (second > loud))
+    for lag, alike in sound.alike_after_each_length():
+        starts, lengths = run_lengths(alike & clear[: alike.size])
         if starts.size > most:
-            is_short = lengths * move <= _STEADY_AFTER * lag
-            middles = (move * (starts + lengths // 2)[is_short]).tolist()
-            most = max(most, sum(_is_copy(sound, one, size, lag, low_hz) for one in middles))
+            is_short = lengths * sound.move <= _STEADY_AFTER * lag
+            middles = (sound.move * (starts + lengths // 2)[is_short]).tolist()
+            most = max(most, sum(_is_copy(low, one, size, lag, sound.low_hz) for one in middles))
     return most / (samples.size / rate_hz)
+
+
+def is_of_copies(samples: Samples, rate_hz: float, speech_dbfs: float) -> bool:
+    """Whether the voice is packets that are played again and again.
+
+    Such a voice has one pitch, as an artificial larynx has, but no mouth moves in it.
+    """
+    sound = _Stretches(samples, rate_hz, speech_dbfs)
+    enough = MIN_COPIED_SHARE * np.count_nonzero(sound.voiced)
+    return any(np.count_nonzero(alike) > enough for _, alike in sound.alike_after_each_length())
+
+
+class _Stretches:
+    """A sound's low band in overlapping stretches of `_COMPARED_MOVES`, one for each `move` samples."""
+
+    def __init__(self, samples: Samples, rate_hz: float, speech_dbfs: float) -> None:
+        self.low, self.low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
+        self.move = max(1, round(self.low_hz * _MOVE_S))
+        self._loud = mean_square(speech_dbfs - _UNDER_SPEECH_DB) * _COMPARED_MOVES * self.move
+        self._energy = _stretch_products(self.low, self.low, self.move)
+        self.voiced = self._energy > self._loud
+
+    def alike_after_each_length(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """Yield each packet length in samples, and which voiced stretches are followed by one like them after it."""
+        for length_ms in LENGTHS_MS:
+            lag = round(self.low_hz * length_ms / 1000)
+            first, later = self.low[:-lag], self.low[lag:]
+            second = _stretch_products(later, later, self.move)
+            product = _stretch_products(first, later, self.move)
+            energy = self._energy[: product.size]
+            alike = product > (1 - UNLIKE) * np.sqrt(energy * second)
+            yield lag, alike & (energy > self._loud) & (second > self._loud)
 
 
 def _stretch_products(one: Samples, other: Samples, move: int) -> NDArray[np.float64]:
     """Return the sum of the products of two sounds over each stretch of `_COMPARED_MOVES`, one for each `move`."""
     count = one.size // move
+    if count < _COMPARED_MOVES:
+        return np.empty(0)
     each = np.einsum("ij,ij->i", one[: count * move].reshape(-1, move), other[: count * move].reshape(-1, move))
     return np.convolve(each.astype(np.float64), np.ones(_COMPARED_MOVES), "valid")
 

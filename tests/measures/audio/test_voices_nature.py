@@ -79,6 +79,15 @@ def test_artificial_larynx_is_neither_whine_nor_hum_nor_robot(pitch_hz: float) -
         assert (measured.whine_hz, measured.hum_hz, measured.regular_breaks_hz) == (None, None, None)
 
 
+@pytest.mark.parametrize("times", [8, 16])
+def test_packets_that_are_played_again_and_again_are_no_larynx(times: int) -> None:
+    """They have one pitch too, but no mouth moves in them."""
+    packet = RATE_HZ * 16 // 1000
+    block = times * packet
+    stuck = [np.tile(QUIET_ROOM[at : at + packet], times) for at in range(0, QUIET_ROOM.size - block, block)]
+    assert code(np.concatenate(stuck)) == "microphone.broken"
+
+
 def test_buzz_beside_a_voice_is_still_told() -> None:
     buzz = sum(tone(VOICE.size, 105 * line, 0.006) for line in range(1, 20))
     assert code(QUIET_ROOM + buzz) == "microphone.whine"
