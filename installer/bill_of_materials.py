@@ -174,8 +174,14 @@ def _owners() -> dict[str, importlib.metadata.Distribution]:
     return {
         folder_key(path.parent) + os.sep + os.path.normcase(path.name): found
         for found in importlib.metadata.distributions()
-        for path in (Path(str(found.locate_file(file))) for file in found.files or ())
+        for path in (Path(str(found.locate_file(file))) for file in _files(found))
     }
+
+
+@functools.cache
+def _files(found: importlib.metadata.Distribution) -> tuple[importlib.metadata.PackagePath, ...]:
+    """Return a distribution's files; `files` looks for each of them, each time, which takes Windows seconds."""
+    return tuple(found.files or ())
 
 
 def _key(path: Path) -> str:
@@ -192,7 +198,7 @@ def _of_package(found: importlib.metadata.Distribution) -> Part:
     what = replace(metadata, licence=_SPDX_NAMES.get(metadata.licence, metadata.licence) or "NOASSERTION")
     texts = [
         Path(str(found.locate_file(file))).read_text("utf-8", "replace")
-        for file in found.files or ()
+        for file in _files(found)
         if ".dist-info" in str(file) and _TEXT_NAME.search(file.as_posix())
     ]
     return Part(what=what, purl=f"pkg:pypi/{what.name.lower().replace('_', '-')}@{what.version}", texts=tuple(texts))
