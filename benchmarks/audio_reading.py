@@ -13,13 +13,10 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from audio_delay import BLOCK, REPORTED_EVERY, looped
 from audio_faults import brought, voices_of
-from audio_spoiling import RATE, at_level, room, white
-from audio_turned_down import converted
+from audio_live_told import codes_told
+from audio_spoiling import RATE, at_level, converted, looped, room, white
 
-from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.live_voice import LiveVoice
 from readiness.measures.audio.levels import Samples
 
 BEFORE_S, AFTER_S = (0.5, 1.0, 2.0), 4.0
@@ -27,21 +24,6 @@ UNDER_DB = (None, 20, 25)
 """How far the other voice is below the person's; None for nobody else."""
 
 NOISE_DBFS = -72
-
-
-def findings(sound: Samples) -> list[str]:
-    """Return the findings' codes, one after another, without repeats."""
-    voice, codes = LiveVoice(RATE, Policy()), [""]
-    voice.warm_up(sound[:BLOCK])
-    for number, start in enumerate(range(BLOCK, sound.size - BLOCK, BLOCK)):
-        voice.add(sound[start : start + BLOCK])
-        if number % REPORTED_EVERY == 0 or voice.is_first_due:
-            voice.measure_if_due()
-        if voice.settled is not None:
-            code = CHECK.judge(voice.settled, Policy()).code.removeprefix("microphone.")
-            if code != codes[-1]:
-                codes.append(code)
-    return codes[1:]
 
 
 def read_aloud(voice: Samples, other: Samples, before_s: float, under_db: float | None, seed: int) -> Samples:
@@ -65,7 +47,7 @@ def main() -> None:
         accepted = {"ok"} if under_db is None else {"echo", "room_voices"}
         for before_s in BEFORE_S:
             told = {
-                name: findings(read_aloud(mine[name], mine[names[(i + 1) % len(names)]], before_s, under_db, i))
+                name: codes_told(read_aloud(mine[name], mine[names[(i + 1) % len(names)]], before_s, under_db, i))
                 for i, name in enumerate(names)
             }
             counts = [sum(codes[at] in accepted for codes in told.values() if codes) for at in (0, -1)]

@@ -205,3 +205,14 @@ def stammered(x: Samples, count: int, size_s: float, rng: np.random.Generator) -
             parts += [again, white(seconds(rng.uniform(0.05, 0.12)), -72, rng)]
         last = at
     return np.concatenate([*parts, x[last:]])
+
+
+def looped(clip: Samples, length_s: float) -> Samples:
+    """Repeat a clip for the given time, faded in and out so that the joins are not heard as dropouts."""
+    ramp = np.minimum(1, np.arange(clip.size) / (0.02 * RATE)).astype(np.float32)
+    return np.resize(clip * ramp * ramp[::-1], round(length_s * RATE))
+
+
+def converted(sound: Samples) -> Samples:
+    """Return the sound as a converter of 16 bits gives it."""
+    return np.clip(np.round(sound * 32768) / 32768, -1, 32767 / 32768).astype(np.float32)
