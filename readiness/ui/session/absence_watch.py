@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from readiness.checks import microphone
 from readiness.model import Heard
+from readiness.ui.session.elapsed import Clocks, Moment
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import VALID_FOR, State
 
@@ -26,19 +24,19 @@ class AbsenceWatch(QObject):
     `expired` is emitted while the window is seen; otherwise `is_expired` finds out when it is next asked.
 
     Args:
-        now: the computer's clock. If it is put back by as much, the tests expire too, or they would count for hours.
+        clocks: the computer's.
     """
 
     expired = Signal()
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, clocks: Clocks) -> None:
         super().__init__()
-        self._now = now
+        self._clocks = clocks
         self._in_use = True
         self._is_attended = False
         self._counted: tuple[bool, bool, bool] | None = None
         self._heard: Heard | None = None
-        self._since: datetime | None = None
+        self._since: Moment | None = None
         self.timer = QTimer(self, interval=LOOK_EVERY_MS)
         self.timer.timeout.connect(self._look)
 
@@ -56,7 +54,7 @@ class AbsenceWatch(QObject):
         self._is_attended = is_measured and self._in_use and not has_voice
         counted = (has_voice, is_measured and not has_voice, self._is_attended)
         if self._since is None or counted != self._counted or state.heard is not self._heard:
-            self._since = self._now()
+            self._since = self._clocks.read()
         self._counted, self._heard = counted, state.heard
         if state.hidden:
             self.timer.stop()
@@ -69,7 +67,7 @@ class AbsenceWatch(QObject):
 
     def counts(self) -> bool:
         """Whether there are tests, and they have not expired."""
-        return self._since is not None and abs(self._now() - self._since) <= VALID_FOR
+        return self._since is not None and self._clocks.since(self._since) <= VALID_FOR
 
     def close(self) -> None:
         """Stop watching."""
@@ -79,7 +77,7 @@ class AbsenceWatch(QObject):
         if self.is_expired():
             self.expired.emit()
         elif self._is_attended:
-            self._since = self._now()
+            self._since = self._clocks.read()
 
 
 def _has_voice(state: State) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from readiness.meeting_policy import Service
 from readiness.model import Device, Ended, Event, Place, Request
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.camera_watch import CameraWatch
+from readiness.ui.session.elapsed import Clocks, Moment
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
 from readiness.ui.session.policy_watch import PolicyWatch
@@ -87,9 +87,10 @@ class StateStore(QObject):
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
         self.policy_is_old = False
-        self._opened_at: datetime | None = None
+        self._clocks = Clocks(config.now, config.uptime_s)
+        self._opened_at: Moment | None = None
         self._policy_watch = PolicyWatch(config.policy_has_changed)
-        self._absence_watch = AbsenceWatch(self._now)
+        self._absence_watch = AbsenceWatch(self._clocks)
         self._camera_watch = CameraWatch(config.policy)
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
@@ -138,7 +139,7 @@ class StateStore(QObject):
         if isinstance(event, StepChanged | NextMeeting):
             self.step_changed.emit(self.state.step)
         if isinstance(event, MeetingOpened):
-            self._opened_at = self._now()
+            self._opened_at = self._clocks.read()
         if self.state.expired and _comes_back(event):
             self.test_all()
         elif event == WindowHidden(hidden=False):
@@ -226,9 +227,17 @@ class StateStore(QObject):
 
     def _forget_old_meeting(self) -> None:
         """Prepare the next meeting when the person comes back long after the last one."""
-        opened_at = self._opened_at
-        if self.state.meeting_open and opened_at and abs(self._now() - opened_at) > LONGEST_MEETING:
+        if self.meeting_is_over():
             self.prepare_next()
+
+    def meeting_is_over(self) -> bool:
+        """Whether a meeting was opened longer ago than `LONGEST_MEETING`."""
+        opened_at = self._opened_at
+        return self.state.meeting_open and opened_at is not None and self._clocks.since(opened_at) > LONGEST_MEETING
+
+    def tests_count(self) -> bool:
+        """Whether there are tests, and they have not expired."""
+        return self._absence_watch.counts()
 
     def close(self) -> None:
         """Release all devices, and wait until everything is written, with a time limit."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from readiness import checks as listed
 from readiness.checks import playback, side_tones
+from readiness.engine import suspend_aware_clock
 from readiness.guideline.data import Guideline
 from readiness.i18n import Words
 from readiness.model import AnyCheck, Policy, Probe
@@ -43,6 +44,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
         preferences: the person's choices and answers.
         history: the runs on this station.
         now: the computer's clock.
+        uptime_s: seconds since the computer started, time asleep included.
         words: returns a language's words.
         log: returns the text of the fault log.
         policy_has_changed: whether `policy` is no longer the one in force.
@@ -64,6 +66,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now
+    uptime_s: Callable[[], float] = suspend_aware_clock.now_s
     words: Callable[[str], Words] = Words
     log: Callable[[], str] = str
     policy_has_changed: Callable[[], bool] = bool

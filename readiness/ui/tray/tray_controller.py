@@ -37,6 +37,8 @@ class TrayController(QObject):
         policy: what they may turn on.
         now: the computer's clock.
         banner: returns the window's banner.
+        tests_count: whether the window's tests have not expired.
+        meeting_is_over: whether a meeting was opened so long ago that it is over.
         words: returns the current language.
         has_tray: whether the desktop has a tray.
 
@@ -54,12 +56,15 @@ class TrayController(QObject):
         policy: TrayPolicy,
         now: Callable[[], datetime],
         banner: Callable[[], Banner],
+        tests_count: Callable[[], bool],
+        meeting_is_over: Callable[[], bool],
         words: Callable[[], Words],
         has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
         super().__init__(window)
         self._window, self._preferences, self._policy = window, preferences, policy
         self._now, self._banner, self._words, self._has_tray = now, banner, words, has_tray
+        self._tests_count, self._meeting_is_over = tests_count, meeting_is_over
         self._last_open_at: datetime | None = None
         self.tray: TrayIcon | None = None
         self.dialog: ReminderDialog | None = None
@@ -141,7 +146,12 @@ class TrayController(QObject):
         if self._window.isVisible() and not self._window.isMinimized():
             self._last_open_at = now
         if self.tray:
-            status = tray_status(self._banner(), self._last_open_at, now)
+            status = tray_status(
+                self._banner(),
+                self._last_open_at,
+                tests_count=self._tests_count(),
+                meeting_is_over=self._meeting_is_over(),
+            )
             self.tray.show_status(status, self._words(), remind="reminder" in self._policy.allowed)
         stored = self._preferences.current
         at = stored_time(stored.reminder)

@@ -10,7 +10,6 @@ from readiness.i18n import N_
 from readiness.model import Verdict
 from readiness.ui.state.banner import OPEN, Banner
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.state import LONGEST_MEETING, VALID_FOR
 
 READY, NOT_READY = N_("Ready for a meeting"), N_("Not ready for a meeting")
 TESTED = N_("Tested at {time}.")
@@ -29,26 +28,28 @@ class TrayStatus:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) -> TrayStatus:
+def tray_status(
+    banner: Banner, last_open_at: datetime | None, *, tests_count: bool, meeting_is_over: bool
+) -> TrayStatus:
     """Return the icon's status.
 
     Args:
         banner: the window's banner.
         last_open_at: when the window was last open; None if it has not been open yet.
-        now: the computer's clock.
+        tests_count: whether the window would count its tests if it were opened.
+        meeting_is_over: whether a meeting was opened so long ago that it is over.
     """
     if last_open_at is None:
         return TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
     if banner.title == OPEN:
-        is_over = abs(now - last_open_at) > LONGEST_MEETING
         return (
             TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
-            if is_over
+            if meeting_is_over
             else TrayStatus(banner.tone, OPEN, banner.headline)
         )
     facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
-        if abs(now - last_open_at) > VALID_FOR:  # `abs`: a clock that was put back would extend a go by hours
+        if not tests_count:
             return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
         return TrayStatus(banner.tone, READY, TESTED, facts=facts)
     tone = Tone.WORKING if banner.tone is Tone.GOOD else banner.tone  # the tests pass, the questions are left

@@ -103,6 +103,8 @@ class MainWindow(BaseWindow):
             policy=self._config.policy.of(TrayPolicy),
             now=self._config.now,
             banner=lambda: banner_of(self.store.state),
+            tests_count=self.store.tests_count,
+            meeting_is_over=self.store.meeting_is_over,
             words=lambda: self.words,
         )
         controller.open_requested.connect(self.come_to_front)

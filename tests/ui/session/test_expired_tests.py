@@ -33,7 +33,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
-    made = StateStore(window_config(guideline=load(asset("guideline.toml")), checks=(EYE,), probes=(SEE,), now=clock))
+    guideline = load(asset("guideline.toml"))
+    config = window_config(guideline=guideline, checks=(EYE,), probes=(SEE,), now=clock, uptime_s=clock.uptime_s)
+    made = StateStore(config)
     made.test_all()
     qtbot.waitUntil(lambda: made.state.rows[0].shown is not None, timeout=PATIENCE_MS)
     yield made
@@ -93,6 +95,7 @@ def test_meeting_does_not_open_on_tests_that_have_expired(qtbot: QtBot, clock: C
     qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
     assert may_start(store.state)
     clock.turn(minutes=20)
+    clock.set_by(minutes=-20)
     store.dispatch(MeetingRequested(now=True))
     assert not store.state.meeting_requested
     assert not may_start(store.state)
@@ -132,7 +135,7 @@ def test_who_comes_back_long_after_a_meeting_prepares_the_next(
     if leaves:
         store.dispatch(WindowHidden(hidden=True))
     clock.turn(hours=hours)
-    assert store.state.meeting_open
+    assert (store.state.meeting_open, store.meeting_is_over()) == (True, over)
     if leaves:
         store.dispatch(WindowHidden(hidden=False))
     else:

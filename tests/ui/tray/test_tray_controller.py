@@ -44,6 +44,8 @@ class Closed:
             policy=self.policy,
             now=lambda: self.clock,
             banner=lambda: banner_of(window.store.state),
+            tests_count=window.store.tests_count,
+            meeting_is_over=window.store.meeting_is_over,
             words=lambda: window.words,
             has_tray=lambda: self.has_tray,
         )

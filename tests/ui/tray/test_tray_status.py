@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -25,31 +25,34 @@ MEETING = Banner(verdict=Verdict.GO, tone=Tone.GOOD, title=banner.OPEN, headline
 
 
 @pytest.mark.parametrize(
-    ("shown", "minutes", "tone", "title"),
+    ("shown", "tests_count", "tone", "title"),
     [
-        (GO, 0, Tone.GOOD, "Redo"),
-        (GO, 15, Tone.GOOD, "Redo"),
-        (GO, 16, Tone.UNKNOWN, "Inte redo"),
-        (GO, -60, Tone.UNKNOWN, "Inte redo"),  # the clock was put back an hour
-        (REMARKS, 3, Tone.REMARK, "Redo"),
-        (REMARKS, 16, Tone.UNKNOWN, "Inte redo"),
-        (NO_GO, 0, Tone.PROBLEM, "Inte redo"),
-        (NO_GO, 60, Tone.PROBLEM, "Inte redo"),
-        (WORKS, 0, Tone.WORKING, "Inte redo"),  # the questions are left: no green tick in the tray
-        (TESTING, 0, Tone.WORKING, "Inte redo"),
-        (MEETING, 60, Tone.GOOD, "Mötet är öppet"),
-        (MEETING, 60 * 23, Tone.UNKNOWN, "Inte redo"),  # of yesterday
-        (GO, None, Tone.UNKNOWN, "Inte redo"),
+        (GO, True, Tone.GOOD, "Redo"),
+        (GO, False, Tone.UNKNOWN, "Inte redo"),
+        (REMARKS, True, Tone.REMARK, "Redo"),
+        (REMARKS, False, Tone.UNKNOWN, "Inte redo"),
+        (NO_GO, True, Tone.PROBLEM, "Inte redo"),
+        (NO_GO, False, Tone.PROBLEM, "Inte redo"),
+        (WORKS, True, Tone.WORKING, "Inte redo"),  # the questions are left: no green tick in the tray
+        (TESTING, False, Tone.WORKING, "Inte redo"),
+        (MEETING, False, Tone.GOOD, "Mötet är öppet"),
     ],
 )
-def test_status_of_the_icon(shown: Banner, minutes: int | None, tone: Tone, title: str) -> None:
-    seen_at = None if minutes is None else NOW - timedelta(minutes=minutes)
-    status = tray_status(shown, seen_at, NOW)
+def test_status_of_the_icon(shown: Banner, tone: Tone, title: str, *, tests_count: bool) -> None:
+    status = tray_status(shown, NOW, tests_count=tests_count, meeting_is_over=False)
     assert (status.tone, Words("sv")(status.title)) == (tone, title)
     assert status.detail or shown is TESTING
 
 
+@pytest.mark.parametrize(("shown", "seen_at", "is_over"), [(GO, None, False), (MEETING, NOW, True)])
+def test_a_window_not_yet_opened_and_a_meeting_that_is_over_are_not_ready(
+    shown: Banner, seen_at: datetime | None, *, is_over: bool
+) -> None:
+    status = tray_status(shown, seen_at, tests_count=True, meeting_is_over=is_over)
+    assert (status.tone, Words("sv")(status.title)) == (Tone.UNKNOWN, "Inte redo")
+
+
 def test_a_no_names_its_check_and_a_go_its_time() -> None:
-    assert tray_status(NO_GO, NOW, NOW).about == "Camera"
-    status = tray_status(GO, NOW, NOW)
+    assert tray_status(NO_GO, NOW, tests_count=True, meeting_is_over=False).about == "Camera"
+    status = tray_status(GO, NOW, tests_count=True, meeting_is_over=False)
     assert Words("sv")(status.detail, status.facts) == "Testat 09:30."
