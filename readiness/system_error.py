@@ -16,6 +16,7 @@ REASONS = {
     errno.EDQUOT: N_("your part of the disk is full"),
     errno.EFBIG: N_("it is too large"),
     errno.EIO: N_("the disk does not answer as it should"),
+    errno.EBUSY: N_("another program is using it"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTDIR: N_("there is a file where a folder is needed"),
     errno.EEXIST: N_("there is something of that name already"),

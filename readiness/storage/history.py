@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
@@ -48,8 +49,17 @@ class DamagedError(Exception):
     """The file exists but is not a usable history."""
 
 
+_REASONS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+}
+
+
 class HistoryError(OSError):
-    """The history cannot be accessed right now; the message is SQLite's own."""
+    """The history cannot be accessed right now; where the system has no number for why, the message is SQLite's."""
 
 
 def history_file(folder: Path) -> Path:
@@ -63,7 +73,7 @@ def read(path: Path, since: datetime | None = None) -> Recorded:
     Raises:
         HistoryError: the file exists but cannot be read right now, or cannot be set aside.
     """
-    if not os.path.lexists(path):
+    if _is_empty(path):
         return Recorded(())
     try:
         with opened(path) as history:
@@ -73,6 +83,15 @@ def read(path: Path, since: datetime | None = None) -> Recorded:
         return Recorded((), _set_aside(path, error))
     runs = [run for (content,) in rows if (run := _run(content)) is not None]
     return Recorded(_oldest_first(runs), unreadable=len(rows) - len(runs))
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether there is no file, or one in which nothing was ever stored, as a full disk leaves it."""
+    try:
+        about = path.lstat()
+    except OSError:
+        return True
+    return stat.S_ISREG(about.st_mode) and about.st_size == 0
 
 
 def _oldest_first(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -116,7 +135,7 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
     try:
         _insert(path, run, days_kept)
     except (sqlite3.Error, DamagedError) as error:
-        raise HistoryError(str(error)) from None
+        raise refusal(error) from None
     return moved_to
 
 
@@ -188,9 +207,15 @@ def _make_private(path: Path) -> None:
             raise DamagedError("there is something else of that name") from None
 
 
+def refusal(error: Exception) -> HistoryError:
+    """Return the error with the system's number for why, if it has one."""
+    number = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return HistoryError(number, str(error)) if number else HistoryError(reason_of(error))
+
+
 def _set_aside(path: Path, error: Exception) -> Path:
     if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
-        raise HistoryError(str(error))
+        raise refusal(error)
     journal = path.with_name(f"{path.name}-journal")
     try:
         journal.unlink(missing_ok=True)  # otherwise SQLite would roll it back into the new file

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from readiness.file_reader import is_file
-from readiness.storage.history import DamagedError, HistoryError, opened, sortable
+from readiness.storage.history import DamagedError, opened, refusal, sortable
 
 _TABLE = "CREATE TABLE IF NOT EXISTS mend (made_at TEXT NOT NULL, content BLOB NOT NULL)"
 
@@ -90,7 +90,7 @@ def _table(path: Path) -> Iterator[sqlite3.Connection]:
             history.execute(_TABLE)
             yield history
     except (sqlite3.Error, DamagedError, OSError) as error:
-        raise HistoryError(str(error)) from None
+        raise refusal(error) from None
 
 
 def _mend(content: object) -> MadeMend | None:

@@ -109,7 +109,9 @@ class DoctorDocument(msgspec.Struct, frozen=True, kw_only=True):
         dict[str, PolicyValue],
         Meta(description="Every value in force by key, without those that name a host or a place."),
     ]
-    notices: Annotated[list[str], Meta(description="What is wrong in the policies.")]
+    notices: Annotated[
+        list[str], Meta(description="What is wrong in the policies, and why the history cannot be read.")
+    ]
     runs: Annotated[list[Run], Meta(description="The last runs, latest first.")]
 
 

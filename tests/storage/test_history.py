@@ -161,6 +161,13 @@ def test_pipes_and_links_are_not_written_to(file: Path) -> None:
     assert history.read(file).runs == (run(),)
 
 
+def test_file_that_a_full_disk_left_empty_is_read_without_writing(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    assert history.read(file) == history.Recorded(())
+    assert file.stat().st_size == 0
+
+
 def test_unwritable_folder_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(HistoryError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,15 @@ def test_zero_days_kept_stores_nothing(tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text("[history]\ndays_kept = 0\n", "utf-8")
     readiness(tmp_path, *QUICK, "--policy", "none.toml")
     assert readiness(tmp_path, "history", "--lang", "en").stdout == "Nothing has been tested here yet.\n"
+
+
+def test_doctor_saves_the_rest_when_the_history_is_in_use(tmp_path: Path) -> None:
+    assert readiness(tmp_path, *QUICK).returncode == 1
+    with sqlite3.connect(tmp_path / "data" / "history.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = readiness(tmp_path, "doctor", "-o", "doctor.json", "--lang", "en")
+    other.close()
+    why = "The history cannot be read: another program is using it"
+    assert (done.returncode, done.stderr) == (0, f"readiness: {why}\n")
+    saved = json.loads((tmp_path / "doctor.json").read_bytes())
+    assert (saved["notices"], saved["runs"], bool(saved["versions"])) == ([why], [], True)
