@@ -87,6 +87,10 @@ CAUSES: Mapping[str, Cause] = {
         facts={"site_settings": {"media_stream_camera": 2}},
         code="browser.site_blocked", remedy="icon left of its address", place=Place.CHROME_SITE_SETTINGS,
     ),
+    "the person once muted the site": Cause(
+        facts={"site_settings": {"sound": 2}},
+        code="browser.site_muted", remedy="right-click its tab", place=Place.CHROME_SITE_SETTINGS,
+    ),
     "older than IT accepts": Cause(facts={"browsers": OLD_CHROME}, code="browser.too_old", remedy="update"),
     "updated, not restarted": Cause(
         facts={"chrome_runs_as": "155.0.1.2"}, code="browser.waits_for_restart", remedy="Close all"

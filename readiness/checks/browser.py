@@ -74,8 +74,11 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     camera_blocked_by_policy: bool | None = fact(N_("IT has turned off the camera in Chrome"))
     microphone_blocked_by_policy: bool | None = fact(N_("IT has turned off the microphone in Chrome"))
     scripts_blocked_by_policy: bool | None = fact(N_("IT has turned off JavaScript for the meeting in Chrome"))
+    cookies_blocked_by_policy: bool | None = fact(N_("IT has turned off cookies for the meeting in Chrome"))
     camera_blocked_for_site: bool | None = fact(N_("Camera blocked for the meeting in Chrome"))
     microphone_blocked_for_site: bool | None = fact(N_("Microphone blocked for the meeting in Chrome"))
+    page_blocked_for_site: bool | None = fact(N_("JavaScript or cookies off for the meeting in Chrome"))
+    sound_blocked_for_site: bool | None = fact(N_("Sound off for the meeting in Chrome"))
     udp_blocked_by_policy: bool | None = fact(N_("IT has turned off UDP in Chrome"))
     udp_ports: str | None = fact(N_("UDP ports that IT lets Chrome use"))
     cloud_managed: bool | None = fact(N_("Chrome is also managed from the cloud"))
@@ -102,9 +105,13 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
         camera_blocked_by_policy=policy.camera_blocked,
         microphone_blocked_by_policy=policy.microphone_blocked,
         scripts_blocked_by_policy=policy.scripts_blocked,
+        cookies_blocked_by_policy=policy.cookies_blocked,
         # A permission granted by IT overrides whatever the person once answered.
         camera_blocked_for_site=permission.camera_blocked and not policy.camera_granted,
         microphone_blocked_for_site=permission.microphone_blocked and not policy.microphone_granted,
+        page_blocked_for_site=(permission.scripts_blocked and not policy.scripts_granted)
+        or (permission.cookies_blocked and not policy.cookies_granted),
+        sound_blocked_for_site=permission.sound_blocked,
         udp_blocked_by_policy=policy.udp_blocked,
         udp_ports=policy.udp_ports,
         cloud_managed=policy.cloud_managed,
@@ -162,6 +169,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: bool(
             m.address_blocked_by_policy
             or m.scripts_blocked_by_policy
+            or m.cookies_blocked_by_policy
             or m.camera_blocked_by_policy
             or m.microphone_blocked_by_policy
         ),
@@ -174,6 +182,22 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: bool(m.camera_blocked_for_site or m.microphone_blocked_for_site),
         headline=N_("Chrome blocks camera or microphone for the meeting."),
         remedy=N_("Open the meeting page, click the icon left of its address and allow camera and microphone."),
+        place=Place.CHROME_SITE_SETTINGS,
+    ),
+    Rule(
+        what="site_blocked",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.page_blocked_for_site is True,
+        headline=N_("Chrome keeps the meeting page from working."),
+        remedy=N_("Open the meeting page, click the icon left of its address and allow JavaScript and cookies."),
+        place=Place.CHROME_SITE_SETTINGS,
+    ),
+    Rule(
+        what="site_muted",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.sound_blocked_for_site is True,
+        headline=N_("Chrome has turned off the meeting's sound."),
+        remedy=N_("Open the meeting page, right-click its tab and turn the site's sound on."),
         place=Place.CHROME_SITE_SETTINGS,
     ),
     Rule(

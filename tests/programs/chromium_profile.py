@@ -99,7 +99,10 @@ class Chromium:
 
 @contextmanager
 def chromium(
-    user_data: Path, *arguments: str, policies: Mapping[str, object] | str | None = None
+    user_data: Path,
+    *arguments: str,
+    policies: Mapping[str, object] | str | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Chromium]:
     """Run Chromium with these profiles; on exit it is closed and has written them.
 
@@ -107,6 +110,7 @@ def chromium(
         user_data: the folder of its profiles, which need not exist.
         arguments: further command-line arguments.
         policies: mandatory policies for this browser only, or the content of a file of them.
+        environment: its environment variables; None for those of this process.
     """
     (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
     browser = [CHROMIUM, *QUIET, "--remote-debugging-pipe", f"--user-data-dir={user_data}", *arguments]
@@ -120,7 +124,9 @@ def chromium(
         namespace = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount]
         command = [*namespace, str(managed.parent.parent), *command]
     null = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, pass_fds=(their_in, their_out))
+    process = subprocess.Popen(
+        command, stdin=null, stdout=null, stderr=null, pass_fds=(their_in, their_out), env=environment
+    )
     os.close(their_in)
     os.close(their_out)
     with os.fdopen(our_out, "wb") as commands, os.fdopen(our_in, "rb") as answers:

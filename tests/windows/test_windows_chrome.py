@@ -143,6 +143,21 @@ def test_camera_off_by_policy(roots: Roots, write: Write, hive: int, data: objec
     assert code(roots) == "browser.ok"
 
 
+def test_a_number_written_as_text(roots: Roots, write: Write) -> None:
+    """What `reg add` writes unless it is told otherwise."""
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES, "DefaultMediaStreamSetting", "2")
+    assert code(roots) == "browser.blocked_by_policy"
+
+
+def test_of_a_list_only_numbered_values_count(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES + r"\URLBlocklist", "example", "example.se")
+    assert code(roots) == "browser.ok"
+    write(POLICIES + r"\URLBlocklist", "1", "example.se")
+    assert code(roots) == "browser.blocked_by_policy"
+
+
 def test_the_machines_policy_wins(roots: Roots, write: Write) -> None:
     program(roots.program_folders[0] / CHROME)
     write(POLICIES, "AudioCaptureAllowed", 0, winreg.REG_DWORD, hive=USER)

@@ -15,7 +15,7 @@ from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
 _MAX_FILE_BYTES = 4_000_000
-_ALLOW, _BLOCK = 1, 2
+_ALLOW, _BLOCK, _SESSION_ONLY = 1, 2, 4
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
 _LIKE_EXPLORER = 1
@@ -39,6 +39,9 @@ class ChromePolicy:
         address_blocked: whether the meeting's address cannot be opened; None if it is unknown.
         handed_over: Chrome opens the meeting's address in another browser, which counts as blocked too.
         scripts_blocked: JavaScript is turned off at the meeting's address, so that no meeting works there.
+        scripts_granted: JavaScript runs there, whatever the person has set.
+        cookies_blocked: the meeting's page may store nothing, so that nobody can sign in there.
+        cookies_granted: like `scripts_granted`.
         udp_blocked: WebRTC must not use UDP except through a proxy.
         udp_ports: the port range that WebRTC is restricted to (`10000-10100`).
         cloud_managed: there may be further policies that only Chrome itself can see.
@@ -51,6 +54,9 @@ class ChromePolicy:
     address_blocked: bool | None = None
     handed_over: bool = False
     scripts_blocked: bool = False
+    scripts_granted: bool = False
+    cookies_blocked: bool = False
+    cookies_granted: bool = False
     udp_blocked: bool = False
     udp_ports: str | None = None
     cloud_managed: bool = False
@@ -59,11 +65,13 @@ class ChromePolicy:
 def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
     """Evaluate policies for a meeting at `url` (empty if the address is not known).
 
-    Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored.
+    Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored: 0 is no
+    switch, and 2.0 is not 2. `registry_policies` converts what Windows' registry holds.
     """
     blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
     handed_over = bool(url) and _handed_over(policies, url)
     camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
+    scripts, cookies = _site_setting(policies, "JavaScript", url), _site_setting(policies, "Cookies", url)
     ports = policies.get("WebRtcUdpPortRange")
     return ChromePolicy(
         camera_blocked=camera is False,
@@ -72,7 +80,10 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
         microphone_granted=microphone is True,
         address_blocked=handed_over or blocked_by_filters(url, blocklist, allowlist) if url else None,
         handed_over=handed_over,
-        scripts_blocked=bool(url) and _scripts_blocked(policies, url),
+        scripts_blocked=scripts is False,
+        scripts_granted=scripts is True,
+        cookies_blocked=cookies is False,
+        cookies_granted=cookies is True,
         udp_blocked=_ip_handling(policies, url) == _WITHOUT_UDP,
         udp_ports=ports if isinstance(ports, str) and _PORT_RANGE.fullmatch(ports) else None,
         cloud_managed=bool(policies.get("CloudManagementEnrollmentToken")),
@@ -80,11 +91,11 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
 
 
 def _handed_over(policies: Mapping[str, object], url: str) -> bool:
-    return switch(policies.get("BrowserSwitcherEnabled")) is True and hands_over(
+    return policies.get("BrowserSwitcherEnabled") is True and hands_over(
         url,
         texts(policies.get("BrowserSwitcherUrlList")),
         texts(policies.get("BrowserSwitcherUrlGreylist")),
-        like_explorer=policies.get("BrowserSwitcherParsingMode") == _LIKE_EXPLORER,
+        like_explorer=number(policies, "BrowserSwitcherParsingMode") == _LIKE_EXPLORER,
     )
 
 
@@ -97,22 +108,28 @@ def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | N
     allowed = [each for each in texts(policies.get(f"{capture}AllowedUrls")) if not fits_everything(each)]
     if any(pattern_fits(each, url) for each in allowed) if url else allowed:
         return True if url else None
-    default = policies.get("DefaultMediaStreamSetting")
-    if switch(policies.get(f"{capture}Allowed")) is False or default == _BLOCK:
+    default = number(policies, "DefaultMediaStreamSetting")
+    if policies.get(f"{capture}Allowed") is False or default == _BLOCK:
         return False
     return True if default == _ALLOW else None
 
 
-def _scripts_blocked(policies: Mapping[str, object], url: str) -> bool:
-    """Whether JavaScript is off at the address: by the most specific pattern, of two equal ones by the blocking one."""
-    lists = (("JavaScriptAllowedForUrls", False), ("JavaScriptBlockedForUrls", True))
+def _site_setting(policies: Mapping[str, object], setting: str, url: str) -> bool | None:
+    """Return True if granted at the address, False if blocked, None if left to the person or no address is known.
+
+    The most specific pattern decides; of two equal ones the one in the list that comes last here.
+    """
+    lists = (("Allowed", True), ("Blocked", False), ("SessionOnly", True))
     fitting = [
-        (exactness(each), blocks)
-        for name, blocks in lists
-        for each in texts(policies.get(name))
-        if pattern_fits(each, url)
+        (exactness(each), order, grants)
+        for order, (name, grants) in enumerate(lists)
+        for each in texts(policies.get(f"{setting}{name}ForUrls"))
+        if url and pattern_fits(each, url)
     ]
-    return max(fitting)[1] if fitting else policies.get("DefaultJavaScriptSetting") == _BLOCK
+    if fitting:
+        return max(fitting)[-1]
+    default = number(policies, f"Default{setting}Setting")
+    return {_ALLOW: True, _BLOCK: False, _SESSION_ONLY: True}.get(default or 0) if url else None
 
 
 def _ip_handling(policies: Mapping[str, object], url: str) -> object:
@@ -123,24 +140,19 @@ def _ip_handling(policies: Mapping[str, object], url: str) -> object:
     return policies.get("WebRtcIPHandling")
 
 
-def switch(value: object) -> bool | None:
-    """Return a boolean, which the registry stores as a number or as the text "0" or "1"; None if it is neither."""
-    return {"0": False, "1": True, "False": False, "True": True}.get(str(value)) if value is not None else None
-
-
-def _list(value: object) -> list[object]:
-    """Return a list; in the registry it may be JSON text (chromium: components/policy/core/common/registry_dict.cc)."""
-    if isinstance(value, str) and value.lstrip().startswith("["):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return []
-    return value if isinstance(value, list) else []
+def number(policies: Mapping[str, object], name: str) -> int | None:
+    """Return a policy that is a whole number; None if it is not set or has another type."""
+    value = policies.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def texts(value: object) -> list[str]:
     """Return the texts in a policy's list."""
     return [each for each in _list(value) if isinstance(each, str)]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def in_force(recommended: Mapping[str, object], mandatory: Mapping[str, object]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Camera and microphone permissions of the meeting's site, as answered in the person's Google Chrome profile.
+"""What the person's Google Chrome profile lets the meeting's site do: camera, microphone, sound, scripts, cookies.
 
 Only the meeting's own address is looked up, and the profile is never written to.
 """
@@ -18,6 +18,8 @@ MAX_FILE_BYTES = 32_000_000
 CAMERA, MICROPHONE = "media_stream_camera", "media_stream_mic"
 """Chrome's names for the two permissions in a profile."""
 
+_SOUND, _SCRIPTS, _COOKIES = "sound", "javascript", "cookies"
+
 EMBARGOES = "permission_autoblocking_data"
 _EMBARGO_NAMES = {CAMERA: "VideoCapture", MICROPHONE: "AudioCapture"}
 _EMBARGO_KEYS = ("dismissal_embargo_days", "ignore_embargo_days", "display_embargo_minutes")
@@ -30,16 +32,31 @@ _CHROMES_EPOCH_S = 11_644_473_600
 
 _TIME = re.compile(r"-?[0-9]{1,19}")
 
-_ALLOW, _BLOCK, _ASK = 1, 2, 3
+_ALLOW, _BLOCK, _ASK, _SESSION_ONLY = 1, 2, 3, 4
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
+
+
+_NOBODYS = ("", "System Profile")
+"""What Chrome takes for no profile; the latter is that of the window in which a profile is picked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePermission:
-    """Whether the meeting's site is denied camera and microphone; None if undecided, so that Chrome will prompt."""
+    """Whether the meeting's site is denied something; None if the person has not decided.
+
+    Attributes:
+        camera_blocked: None if Chrome will prompt.
+        microphone_blocked: like `camera_blocked`.
+        sound_blocked: Chrome plays none of the page's sound ("Mute site" in a tab's menu).
+        scripts_blocked: the page may not run JavaScript.
+        cookies_blocked: the page may store nothing.
+    """
 
     camera_blocked: bool | None = None
     microphone_blocked: bool | None = None
+    sound_blocked: bool | None = None
+    scripts_blocked: bool | None = None
+    cookies_blocked: bool | None = None
 
 
 def read_preferences(user_data: Path) -> dict[str, object]:
@@ -50,7 +67,7 @@ def read_preferences(user_data: Path) -> dict[str, object]:
 def used_profile(user_data: Path) -> str:
     """Return the name of the folder below `user_data` of the profile used last."""
     used = inside(read_json(user_data / "Local State", MAX_FILE_BYTES), "profile").get("last_used")
-    return used if isinstance(used, str) and Path(used).name == used else "Default"
+    return used if isinstance(used, str) and Path(used).name == used not in _NOBODYS else "Default"
 
 
 def site_permission(user_data: Path, url: str) -> SitePermission:
@@ -69,22 +86,29 @@ def judge_preferences(preferences: Mapping[str, object], url: str, now_s: float 
     if not url:
         return SitePermission()
     now_s = time.time() if now_s is None else now_s
+    camera, microphone, sound, scripts, cookies = (
+        _blocked(preferences, setting, url, now_s) for setting in (CAMERA, MICROPHONE, _SOUND, _SCRIPTS, _COOKIES)
+    )
     return SitePermission(
-        camera_blocked=_blocked(preferences, CAMERA, url, now_s),
-        microphone_blocked=_blocked(preferences, MICROPHONE, url, now_s),
+        camera_blocked=camera,
+        microphone_blocked=microphone,
+        sound_blocked=sound,
+        scripts_blocked=scripts,
+        cookies_blocked=cookies,
     )
 
 
-def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool | None:
-    """Return whether the device is blocked: by the site's exception, else by the default, else by an embargo."""
-    exceptions = inside(preferences, "profile", "content_settings", "exceptions", device)
+def _blocked(preferences: Mapping[str, object], setting: str, url: str, now_s: float) -> bool | None:
+    """Return whether it is blocked: by the site's exception, else by the default, else by an embargo."""
+    exceptions = inside(preferences, "profile", "content_settings", "exceptions", setting)
     fitting = [
         each for each in exceptions if exception_fits(each, url) and not _is_expired(inside(exceptions, each), now_s)
     ]
     answered = inside(exceptions, max(fitting, key=exactness)).get("setting") if fitting else None
-    if answered not in (_ALLOW, _BLOCK, _ASK):
-        answered = inside(preferences, "profile", "default_content_setting_values").get(device)
-    if answered == _BLOCK or (answered != _ALLOW and _embargoed(preferences, device, url, now_s)):
+    if answered not in (_ALLOW, _BLOCK, _ASK, _SESSION_ONLY):
+        answered = inside(preferences, "profile", "default_content_setting_values").get(setting)
+    may_be_embargoed = setting in _EMBARGO_NAMES and answered != _ALLOW
+    if answered == _BLOCK or (may_be_embargoed and _embargoed(preferences, setting, url, now_s)):
         return True
     return None if answered is None else False
 
@@ -97,11 +121,11 @@ def _is_expired(exception: Mapping[str, object], now_s: float) -> bool:
     return int(ends) != 0 and int(ends) <= (now_s + _CHROMES_EPOCH_S) * 1e6
 
 
-def _embargoed(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool:
+def _embargoed(preferences: Mapping[str, object], setting: str, url: str, now_s: float) -> bool:
     exceptions = inside(preferences, "profile", "content_settings", "exceptions", EMBARGOES)
     for pattern in exceptions:
         if exception_fits(pattern, url):
-            embargo = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[device])
+            embargo = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[setting])
             began_us = max(_microseconds(embargo.get(key)) for key in _EMBARGO_KEYS)
             if began_us and now_s < began_us / 1e6 - _CHROMES_EPOCH_S + _EMBARGO_S:
                 return True

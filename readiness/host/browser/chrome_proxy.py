@@ -6,9 +6,9 @@ and the deprecated ProxyServerMode.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from readiness.host.browser.chrome_policy import number
 from readiness.host.network.proxy import Proxy, by_scheme, chosen, is_excepted
 
 _BELONGS_TO = {"ProxyServer": "fixed_servers", "ProxyBypassList": "fixed_servers", "ProxyPacUrl": "pac_script"}
@@ -17,11 +17,12 @@ _OLD_MODES = {0: "direct", 1: "auto_detect", 2: "fixed_servers", 3: "system"}
 
 def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
     """Return the proxy for https to `host`; None if the policies leave it to the system."""
-    merged = {**policies, **_table(policies.get("ProxySettings"))}
+    inside = policies.get("ProxySettings")
+    merged = {**policies, **(inside if isinstance(inside, dict) else {})}
     mode = merged.get("ProxyMode")
     if not isinstance(mode, str):
-        old = merged.get("ProxyServerMode")
-        mode = _OLD_MODES.get(old) if isinstance(old, int) else None
+        old = number(merged, "ProxyServerMode")
+        mode = None if old is None else _OLD_MODES.get(old)
     if any(_text(merged, name) and mode != needed for name, needed in _BELONGS_TO.items()):
         return None  # of a contradiction Chrome takes nothing
     if mode == "fixed_servers":
@@ -29,16 +30,6 @@ def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
         return chosen(by_scheme(_text(merged, "ProxyServer")), bypassed=bypassed)
     known = {"direct": Proxy("none"), "auto_detect": Proxy("detect"), "pac_script": Proxy("script")}
     return known.get(mode or "")
-
-
-def _table(value: object) -> Mapping[str, object]:
-    """Return a dictionary value; the registry stores one as JSON text. Empty if it is neither."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _text(merged: Mapping[str, object], name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
 from readiness.file_reader import is_file
-from readiness.host.browser import default_browser_windows, file_version_windows
+from readiness.host.browser import default_browser_windows, file_version_windows, registry_policies
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_policy import in_force
 from readiness.host.browser.default_browser import from_prog_id
@@ -107,12 +107,11 @@ def policies(roots: Roots) -> dict[str, object]:
 
 
 def _values(key: str) -> dict[str, object]:
-    """Return the policies in a key. Lists are keys of their own with numbered values."""
+    """Return the policies in a key."""
     found: dict[str, object] = {}
     for hive in (registry_windows.USER, registry_windows.MACHINE):
-        found.update(registry_windows.values(hive, key))
-        for name in registry_windows.subkeys(hive, key):
-            found[name] = list(registry_windows.values(hive, rf"{key}\{name}").values())
+        below = {name: registry_windows.values(hive, rf"{key}\{name}") for name in registry_windows.subkeys(hive, key)}
+        found.update(registry_policies.converted(registry_windows.values(hive, key), below))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from readiness.host.browser.chrome_policy import judge_policies, switch, texts
+from readiness.host.browser.chrome_policy import judge_policies, number, texts
 from readiness.host.browser.url_patterns import blocked_by_filters
 
 Obstacle = Literal["user_data_dir", "not_allowed"]
@@ -22,12 +22,12 @@ def obstacle(policies: Mapping[str, object], url: str) -> Obstacle | None:
         return "user_data_dir"
     judged = judge_policies(policies, url)
     forbidden = (
-        policies.get("HeadlessMode") == _NO_HEADLESS
-        or switch(policies.get("RemoteDebuggingAllowed")) is False
+        number(policies, "HeadlessMode") == _NO_HEADLESS
+        or policies.get("RemoteDebuggingAllowed") is False
         or _without_developer_tools(policies, url)
-        or policies.get("IncognitoModeAvailability") == _ONLY_INCOGNITO
-        or switch(policies.get("BrowserGuestModeEnforced")) is True
-        or policies.get("BrowserSignin") == _MUST_SIGN_IN
+        or number(policies, "IncognitoModeAvailability") == _ONLY_INCOGNITO
+        or policies.get("BrowserGuestModeEnforced") is True
+        or number(policies, "BrowserSignin") == _MUST_SIGN_IN
         or judged.scripts_blocked
         or judged.handed_over  # the other browser would really open
     )
@@ -36,9 +36,9 @@ def obstacle(policies: Mapping[str, object], url: str) -> Obstacle | None:
 
 def _without_developer_tools(policies: Mapping[str, object], url: str) -> bool:
     """Whether the protocol that controls the page is barred. The allowed addresses do not lift a general ban."""
-    if policies.get("DeveloperToolsAvailability") == _NO_DEVELOPER_TOOLS:
+    if number(policies, "DeveloperToolsAvailability") == _NO_DEVELOPER_TOOLS:
         return True
     barred = texts(policies.get("DeveloperToolsAvailabilityBlocklist"))
     allowed = texts(policies.get("DeveloperToolsAvailabilityAllowlist"))
     by_address = any(blocked_by_filters(each, barred, allowed) for each in (url, "about:blank") if each)
-    return by_address or switch(policies.get("DeveloperToolsDisabled")) is True
+    return by_address or policies.get("DeveloperToolsDisabled") is True

@@ -25,14 +25,15 @@ from readiness.host.browser.chrome_policy import read_json_policies
         ({"URLBlocklist": ["example.se"]}, "browser.blocked_by_policy"),
         ({"URLBlocklist": ["*"], "URLAllowlist": ["video.example.se"]}, "browser.ok"),
         ({"URLBlocklist": "example.se", "VideoCaptureAllowed": ["no"]}, "browser.ok"),
-        ({"URLBlocklist": '["example.se"]'}, "browser.blocked_by_policy"),
-        ({"URLBlocklist": "[" * 100_000}, "browser.ok"),
+        ({"URLBlocklist": '["example.se"]'}, "browser.ok"),
         ({"DefaultMediaStreamSetting": 2}, "browser.blocked_by_policy"),
         ({"DefaultMediaStreamSetting": 3}, "browser.ok"),
         (
             {"DefaultMediaStreamSetting": 2, "AudioCaptureAllowedUrls": ["https://video.example.se"]},
             "browser.blocked_by_policy",
         ),
+        ({"DefaultCookiesSetting": 2}, "browser.blocked_by_policy"),
+        ({"DefaultCookiesSetting": 2, "CookiesAllowedForUrls": ["https://[*.]example.se"]}, "browser.ok"),
         ({"WebRtcIPHandling": "disable_non_proxied_udp"}, "browser.udp_blocked"),
         ({"WebRtcIPHandling": "default_public_interface_only"}, "browser.ok"),
         (
@@ -112,3 +113,30 @@ def test_policy_grant_overrides_the_persons_answer(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "region.json").write_text(json.dumps({"VideoCaptureAllowedUrls": ["https://video.example.se"]}))
     assert code(tmp_path) == "browser.ok"
+
+
+@pytest.mark.parametrize(
+    ("setting", "policies", "expected"),
+    [
+        ("javascript", {}, "browser.site_blocked"),
+        ("javascript", {"JavaScriptAllowedForUrls": ["video.example.se"]}, "browser.ok"),
+        ("cookies", {}, "browser.site_blocked"),
+        ("cookies", {"DefaultCookiesSetting": 4}, "browser.ok"),
+        ("sound", {}, "browser.site_muted"),
+    ],
+)
+def test_what_the_person_has_turned_off_for_the_page(
+    tmp_path: Path, setting: str, policies: object, expected: str
+) -> None:
+    profile(tmp_path, {setting: {"https://video.example.se:443,*": {"setting": 2}}})
+    folder = roots(tmp_path).policy_folder
+    folder.mkdir(parents=True)
+    (folder / "region.json").write_text(json.dumps(policies))
+    assert code(tmp_path) == expected
+
+
+@pytest.mark.parametrize("used", ["", "System Profile", "Default"])
+def test_the_profile_picker_is_nobodys_profile(tmp_path: Path, used: str) -> None:
+    profile(tmp_path, {"media_stream_mic": {"https://video.example.se:443,*": {"setting": 2}}}, "Default")
+    (roots(tmp_path).user_data[0] / "Local State").write_text(json.dumps({"profile": {"last_used": used}}))
+    assert code(tmp_path) == "browser.site_blocked"

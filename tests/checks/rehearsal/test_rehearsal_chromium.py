@@ -192,7 +192,7 @@ def test_policies_that_do_not_keep_chrome_from_being_rehearsed(
 
 def test_forbidden_by_a_policy_that_was_read(tmp_path: Path) -> None:
     """Which ones do is in `tests/host/browser/test_rehearsal_obstacles.py`."""
-    measurement = rehearsed(tmp_path / "is never started", files={"RemoteDebuggingAllowed": 0})
+    measurement = rehearsed(tmp_path / "is never started", files={"RemoteDebuggingAllowed": False})
     assert (measurement.not_run, code(measurement)) == ("not_allowed", "rehearsal.ok_not_run")
 
 

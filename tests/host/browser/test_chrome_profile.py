@@ -116,7 +116,7 @@ def test_expired_one_time_answer_is_ignored(ends_us: object, *, blocked: bool | 
     ],
 )
 def test_policy_pattern_for_every_address_must_leave_nothing_open(pattern: str, *, granted: bool) -> None:
-    judgement = judge_policies({"VideoCaptureAllowed": 0, "VideoCaptureAllowedUrls": [pattern]}, SITE)
+    judgement = judge_policies({"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": [pattern]}, SITE)
     assert (judgement.camera_granted, judgement.camera_blocked) == (granted, not granted)
 
 
@@ -132,8 +132,8 @@ def test_host_pattern_precedes_domain_pattern_precedes_wildcard() -> None:
     [
         ({"DefaultMediaStreamSetting": 1}, True, False),
         ({"DefaultMediaStreamSetting": 3}, False, False),
-        ({"DefaultMediaStreamSetting": 1, "VideoCaptureAllowed": 0}, False, True),
-        ({"DefaultMediaStreamSetting": 2, "VideoCaptureAllowed": 1}, False, True),
+        ({"DefaultMediaStreamSetting": 1, "VideoCaptureAllowed": False}, False, True),
+        ({"DefaultMediaStreamSetting": 2, "VideoCaptureAllowed": True}, False, True),
     ],
 )
 def test_policy_default_for_every_site(policies: dict[str, object], *, granted: bool, blocked: bool) -> None:

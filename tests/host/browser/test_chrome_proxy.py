@@ -35,8 +35,7 @@ FIXED = Proxy("fixed", ServerAddress("proxy.example.se", 8080))
         ({"ProxyPacUrl": "http://w/p.pac"}, None),
         ({"ProxyServerMode": 1}, Proxy("detect")),
         ({"ProxySettings": {"ProxyMode": "fixed_servers", "ProxyServer": "proxy.example.se:8080"}}, FIXED),
-        ({"ProxySettings": '{"ProxyMode": "pac_script", "ProxyPacUrl": "http://w/p.pac"}'}, Proxy("script")),
-        ({"ProxySettings": "[" * 100_000}, None),
+        ({"ProxySettings": '{"ProxyMode": "pac_script", "ProxyPacUrl": "http://w/p.pac"}'}, None),
         ({"ProxyMode": 7, "ProxyServer": ["a"], "ProxySettings": "x"}, None),
     ],
 )

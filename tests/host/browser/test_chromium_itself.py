@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -97,11 +98,14 @@ def test_profile_is_read_while_chromium_runs_and_afterwards(
         {"DefaultMediaStreamSetting": 2},
         {"DefaultMediaStreamSetting": 2, "VideoCaptureAllowedUrls": ["SITE"]},
         {"VideoCaptureAllowed": "nej", "AudioCaptureAllowedUrls": "SITE"},
+        {"VideoCaptureAllowed": 0, "AudioCaptureAllowed": "0"},
+        {"VideoCaptureAllowed": "False", "DefaultMediaStreamSetting": 2.0},
+        {"DefaultMediaStreamSetting": True},
+        {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": '["SITE"]', "DefaultMediaStreamSetting": "1"},
     ],
 )
 def test_policies_are_interpreted_as_chromium_does(tmp_path: Path, site: str, policies: Mapping[str, object]) -> None:
-    here = {name: [site if each == "SITE" else each for each in value] if isinstance(value, list) else value
-            for name, value in policies.items()}  # fmt: skip
+    here = json.loads(json.dumps(policies).replace("SITE", site))
     with chromium(tmp_path / "data", policies=here) as browser:
         camera, microphone = chromiums_answer(browser, site)
     judgement = judge_policies(here, site)
