@@ -87,6 +87,8 @@ def _by_family(features: DeviceFeatures) -> Classification | None:
 
 def _may_be_plugged_in(features: DeviceFeatures) -> bool:
     """Whether a device with the name of a laptop's microphone may be on a cable, or in the jack of the same chip."""
+    if not {"usb", "bluetooth"}.isdisjoint(features.product.split()):  # the chip's driver for what is connected there
+        return features.kind != "array"
     if features.bus in {"usb", "bluetooth"}:
         return features.kind != "microphone"
     is_a_card_on_linux = not features.name.kind and features.name_matches(features.known.chips)
@@ -117,7 +119,8 @@ def _by_sound_chip(features: DeviceFeatures) -> Classification | None:
         return features.classified_as("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
     if not chip:
         return None
-    if features.kind == "line" or features.words_of("line_in") or features.form_factor == "line":
+    named_line = features.words_of("line_in") and features.kind != "array"
+    if features.kind == "line" or named_line or features.form_factor == "line":
         return features.classified_as("line_in", evidence.LINE_OF_CARD)
     if (
         features.kind == "array"

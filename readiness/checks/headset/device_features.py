@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from readiness.checks.headset import evidence, terminal_types
 from readiness.checks.headset.catalogue import Family, Pattern, Products
-from readiness.checks.headset.name_parser import DeviceName, parse_name
+from readiness.checks.headset.measurement import HEADSETS
+from readiness.checks.headset.name_parser import DeviceName, parse_name, plain
 from readiness.host.audio.endpoint import AudioEndpoint, usb_id
 from readiness.i18n import LocalizedText
 
@@ -58,10 +59,14 @@ class Classification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceFeatures:
-    """The features of a device that the classification uses."""
+    """The features of a device that the classification uses.
+
+    `vendors_words` are the words of the name that are surely the vendor's: no serial number, no name of a stream.
+    """
 
     name: DeviceName
     product: str
+    vendors_words: str
     kind: str
     bus: str
     form_factor: str
@@ -106,8 +111,9 @@ class DeviceFeatures:
         return any(pattern.search(product) for pattern in self.known.against)
 
     def words_of(self, device_class: str) -> bool:
-        """Whether the product's name contains words typical of a device class."""
-        return self.name_matches(self.known.words[device_class])
+        """Whether the product's name contains words typical of a device class; a headset's, not in a serial number."""
+        name = self.vendors_words if device_class in HEADSETS else self.product
+        return any(pattern.search(name) for pattern in self.known.words[device_class])
 
     def classified_as(
         self, device_class: str, *name_matches: LocalizedText, family: str = "", never_refused: bool = False
@@ -133,6 +139,7 @@ def features_of(endpoint: AudioEndpoint, known: Products) -> DeviceFeatures:
     return DeviceFeatures(
         name=name,
         product=product,
+        vendors_words=plain(endpoint.product) or product.removesuffix(name.last_part),
         kind=kind or known.kind_of(name.whole),
         bus=bus,
         form_factor=endpoint.form_factor.casefold(),

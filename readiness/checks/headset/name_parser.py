@@ -65,6 +65,7 @@ class DeviceName:
         bus: the connection, if the name reveals it.
         vid_pid: the USB ids, if the name contains them.
         is_cut: whether the name is probably truncated.
+        last_part: what stands last in a PulseAudio name, which may be a serial number, at the end of `product`.
     """
 
     kind: str = ""
@@ -73,6 +74,7 @@ class DeviceName:
     bus: str = ""
     vid_pid: str = ""
     is_cut: bool = False
+    last_part: str = ""
 
 
 def plain(text: str) -> str:
@@ -125,8 +127,10 @@ def _from_pulse_source(source: re.Match[str]) -> DeviceName:
     rest = source["rest"]
     numbers = _PULSE_NUMBERS.match(rest)
     vid_pid = f"{numbers[1]}:{numbers[2] or ''}" if numbers else ""
-    product = plain(_SERIAL.sub("", _PULSE_PROFILE.sub("", rest[numbers.end() :] if numbers else rest)))
-    return DeviceName(product=product, whole=product, bus="usb", vid_pid=vid_pid)
+    with_serial = _PULSE_PROFILE.sub("", rest[numbers.end() :] if numbers else rest)
+    text = _SERIAL.sub("", with_serial)
+    last_part = plain(text.rpartition("_")[2]) if text == with_serial else ""
+    return DeviceName(product=plain(text), whole=plain(text), bus="usb", vid_pid=vid_pid, last_part=last_part)
 
 
 def _from_label(name: str) -> DeviceName:
@@ -137,7 +141,9 @@ def _from_label(name: str) -> DeviceName:
         text, bus = text[: tail.start()], _BUSES[tail[1].lower()]
     if _HANDS_FREE.search(text):
         text, bus = _HANDS_FREE_TAIL.sub("", text), "bluetooth"
-    text = _ALSA_CARD.sub("", _COUNTED.sub("", _BROWSER_HEAD.sub("", text))).strip()
+    text = _COUNTED.sub("", _BROWSER_HEAD.sub("", text))
+    if card := _ALSA_CARD.search(text):
+        text, bus = text[: card.start()].strip(), "usb" if card[1] else bus
     brackets = _BRACKETS.match(text)
     cut = len(name) == CUT_LETTERS and not name.rstrip().endswith(")")
     if brackets is None:

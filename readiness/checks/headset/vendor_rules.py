@@ -14,15 +14,18 @@ from readiness.checks.headset.measurement import AUDIO_INTERFACE
 
 _PLUGGED_KINDS = frozenset({"plugged_headset", "microphone"})
 _KINDS = """
-    a audio bluetooth bt c call chat device digital for headset headsets mic microphone mono multimedia pc pro
-    stereo the type usb usba usbc virtual voip wired wireless with
+    a analog analogt analogue audio bluetooth bt c call chat device digital for headset headsets mic microphone mono
+    multichannel multikanal multimedia pc pro stereo surround the type usb usba usbc virtual voip wired wireless with
 """
-"""Words for what it is: "USB Headset" may be anything built around a sound chip."""
+"""Words for what it is: "USB Headset" may be anything built around a sound chip. PulseAudio appends its streams'."""
+
+_CHIP_MAKERS = "bes bestechnic generalplus generic hsintek jieli jmtek ktmicro semiconductor sonix tenx"
+"""Makers of chips, whose names stay where the maker of the product wrote none."""
 
 _WHOSE = "my our min mitt mina vår vårt jobb jobbets mein meine mon mes mi"
 """Words for whose it is: "Mitt headset" may be anybody's."""
 
-_GENERIC = frozenset((*_KINDS.split(), *_WHOSE.split()))
+_GENERIC = frozenset((*_KINDS.split(), *_CHIP_MAKERS.split(), *_WHOSE.split()))
 """Words that identify no product."""
 
 _MAKERS = {
@@ -49,8 +52,9 @@ def trusted(features: DeviceFeatures) -> bool:
 
 
 def _of_a_product(features: DeviceFeatures) -> bool:
-    """Whether the name contains more than vendors' and generic words."""
-    return any(word not in features.known.makers and word not in _GENERIC for word in features.product.split())
+    """Whether the vendor's words are more than vendors' names, generic words and numbers."""
+    words = (word for word in features.vendors_words.split() if not word.isdigit())
+    return any(word not in features.known.makers and word not in _GENERIC for word in words)
 
 
 def by_maker_and_word(features: DeviceFeatures) -> Classification | None:

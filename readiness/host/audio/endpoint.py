@@ -15,6 +15,7 @@ class AudioEndpoint:
 
     Attributes:
         name: display name; may contain a person's name.
+        product: the vendor's own name for the device, if the system tells it apart from what it adds itself.
         id: identifier for opening it: PulseAudio source or sink name, MMDevice id, CoreAudio name, ALSA card.
         device: identifier shared by the inputs and outputs of one device (container, card, address); may be a serial
             number.
@@ -36,6 +37,7 @@ class AudioEndpoint:
     """
 
     name: str
+    product: str = ""
     id: str = ""
     direction: Direction = "input"
     device: str = ""

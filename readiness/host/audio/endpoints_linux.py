@@ -174,6 +174,7 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
     terminals = _terminals(property_("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
     return AudioEndpoint(
         name=device.description or device.name,
+        product=property_("device.product.name", "") if bus == "usb" else "",
         id=device.name,
         direction=device.direction,
         device=property_("api.bluez5.address")

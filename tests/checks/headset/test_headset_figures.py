@@ -25,7 +25,7 @@ with (LISTS / "names.csv").open(encoding="utf-8", newline="") as _file:
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
 with (LISTS / "second.csv").open(encoding="utf-8", newline="") as _file:
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
-RECORDED = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+RECORDED = sorted({path.stem for path in LISTS.glob("*.csv")} - {"names", "second"})
 """Lists with the answer that each device is to get; docs/headset-sets.md says what is in them."""
 
 HEADSETS = [name for name, headset in NAMES if headset]

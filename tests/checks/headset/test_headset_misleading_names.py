@@ -50,6 +50,41 @@ def test_serial_number_is_no_part_of_the_product(product: str, serial: str, devi
     assert classify(AudioEndpoint(name=name)).device_class == device_class
 
 
+@pytest.mark.parametrize("serial", ["7", "A12B3", "05e636", "V2.2", "2021.7", "71-258", "YHZD", "7104"])
+@pytest.mark.parametrize("product", ["USB_Headset", "0d8c_USB_Headset", "Generic_USB_Headset", "Wireless_Headset"])
+def test_short_serial_number_is_no_name_of_a_product(product: str, serial: str) -> None:
+    assert classify(AudioEndpoint(name=f"alsa_input.usb-{product}_{serial}-00.mono-fallback")).device_class == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("USB Headset Analog Stereo", ""),
+        ("USB Headset Multichannel", ""),
+        ("USB Headset Stéréo analogique", "USB Headset"),
+        ("USB Headset Аналоговый стерео", "USB Headset"),
+        ("GeneralPlus USB Headset", ""),
+        ("Generic USB Headset 2", ""),
+    ],
+)
+def test_what_system_or_chip_adds_is_no_name_of_a_product(name: str, product: str) -> None:
+    assert classify(AudioEndpoint(name=name, product=product, bus="usb")).device_class == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "device_class"),
+    [
+        ("Mikrofon (Intel® Smart Sound Technology for USB Audio)", "analog_jack_unknown"),
+        ("Headset (Intel® Smart Sound Technology for Bluetooth® Audio)", "unknown"),
+        ("Mikrofonmatris (Intel® Smart Sound Technology for USB Audio)", "builtin_mic"),
+        ("Mikrofon (Qualcomm(R) Aqstic(TM) ACX Audio Device)", "analog_jack_unknown"),
+        ("Gruppo microfoni (Senary Audio capture)", "builtin_mic"),
+    ],
+)
+def test_only_an_array_of_a_sound_chip_is_surely_built_in(name: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == device_class
+
+
 @pytest.mark.parametrize("name", ["USB KVM Switch Headset", "Frobnitz USB Headset Port", "Microsoft Xbox Headset"])
 def test_box_with_a_socket_that_says_headset_is_no_headset(name: str) -> None:
     endpoint = AudioEndpoint(name=f"Headset Microphone ({name})", bus="usb", vid_pid="1234:0a6b")

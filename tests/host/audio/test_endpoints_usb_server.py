@@ -105,3 +105,20 @@ def test_unplugged_chosen_microphone_is_missing_and_the_other_stays() -> None:
     assert list(microphones(PULLED_OUT)) == [JABRA_INPUT]
     assert CHECK.judge(measure(parse(PULLED_OUT), "Blackwire"), Policy()).code == "headset.not_found"
     assert CHECK.judge(measure(parse(PULLED_OUT), "EVOLVE"), Policy()).code == "headset.ok"
+
+
+def test_the_servers_words_for_a_stream_do_not_make_a_product() -> None:
+    properties = JABRA | {"device.vendor.id": "1b3f", "device.product.name": "USB Headset"}
+    source = "alsa_input.usb-GeneralPlus_USB_Headset-00.mono-fallback"
+    french = PulseDevice(
+        direction="input",
+        name=source,
+        description="USB Headset Mono analogique",
+        card="0",
+        port="",
+        muted=False,
+        properties=properties,
+    )
+    (found,) = parse(Dump(devices=(french,), default_source=source))
+    assert (found.name, found.product) == ("USB Headset Mono analogique", "USB Headset")
+    assert classify(found).device_class == "unknown"
