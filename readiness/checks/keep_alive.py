@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYetError
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from readiness.model import Alive
@@ -38,9 +37,6 @@ def alive_while(question: Callable[[], T], within_s: float) -> Generator[Alive, 
     answer = worker.submit(question)
     worker.shutdown(wait=False)
     ends_s = time.monotonic() + within_s
-    while time.monotonic() < ends_s:
-        try:
-            return answer.result(SIGN_EVERY_S)
-        except NotYetError:
-            yield Alive()
+    while time.monotonic() < ends_s and wait([answer], SIGN_EVERY_S).not_done:
+        yield Alive()
     return answer.result()
