@@ -10,12 +10,15 @@ import stat
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from readiness.storage.atomic_write import PRIVATE_MODE, make_folder, set_aside
 from readiness.storage.run import Run
 from readiness.system_error import reason_of
+
+T = TypeVar("T")
 
 LOCK_TIMEOUT_S = 3.0
 MAX_BYTES = 200_000_000
@@ -35,14 +38,12 @@ class Recorded(msgspec.Struct, frozen=True):
     """The history as read.
 
     Attributes:
-        runs: the readable runs, oldest first.
+        runs: the readable runs, oldest first. Rows of other versions, or damaged ones, remain in the file.
         set_aside: new path of a damaged file; None if it was intact.
-        unreadable: number of rows that could not be decoded; they remain in the file.
     """
 
     runs: tuple[Run, ...]
     set_aside: Path | None = None
-    unreadable: int = 0
 
 
 class DamagedError(Exception):
@@ -81,8 +82,7 @@ def read(path: Path, since: datetime | None = None) -> Recorded:
             rows = history.execute("SELECT content FROM run WHERE started_at >= ? ORDER BY rowid", first).fetchall()
     except (sqlite3.Error, DamagedError) as error:
         return Recorded((), _set_aside(path, error))
-    runs = [run for (content,) in rows if (run := _run(content)) is not None]
-    return Recorded(_oldest_first(runs), unreadable=len(rows) - len(runs))
+    return Recorded(_oldest_first([run for (content,) in rows if (run := decoded(content, Run)) is not None]))
 
 
 def _is_empty(path: Path) -> bool:
@@ -102,11 +102,11 @@ def _oldest_first(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(sorted(runs, key=lambda run: (run.started_at <= latest, run.started_at)))
 
 
-def _run(content: object) -> Run | None:
+def decoded(content: object, kind: type[T]) -> T | None:
     """Decode one row; None if another version wrote it or it is damaged."""
     try:
-        return msgspec.json.decode(content, type=Run) if isinstance(content, bytes) else None
-    except Exception:  # noqa: BLE001  (whatever the row holds, it is not a run)
+        return msgspec.json.decode(content, type=kind) if isinstance(content, bytes) else None
+    except Exception:  # noqa: BLE001  (whatever the row holds, it is not of that kind)
         return None
 
 

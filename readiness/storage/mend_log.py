@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from readiness.file_reader import is_file
-from readiness.storage.history import DamagedError, opened, refusal, sortable
+from readiness.storage.history import DamagedError, decoded, opened, refusal, sortable
 
 _TABLE = "CREATE TABLE IF NOT EXISTS mend (made_at TEXT NOT NULL, content BLOB NOT NULL)"
 
@@ -69,7 +69,7 @@ def unreported(path: Path) -> Unreported:
         return Unreported()
     with _table(path) as history:
         rows = history.execute("SELECT rowid, content FROM mend ORDER BY rowid").fetchall()
-    made = [mend for _, content in rows if (mend := _mend(content)) is not None]
+    made = [mend for _, content in rows if (mend := decoded(content, MadeMend)) is not None]
     return Unreported(tuple(made), rows[-1][0] if rows else 0)
 
 
@@ -91,10 +91,3 @@ def _table(path: Path) -> Iterator[sqlite3.Connection]:
             yield history
     except (sqlite3.Error, DamagedError, OSError) as error:
         raise refusal(error) from None
-
-
-def _mend(content: object) -> MadeMend | None:
-    try:
-        return msgspec.json.decode(content, type=MadeMend) if isinstance(content, bytes) else None
-    except msgspec.DecodeError:  # another version's, or damaged
-        return None

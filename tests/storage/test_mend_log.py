@@ -49,10 +49,11 @@ def test_runs_and_mends_do_not_disturb_each_other(path: Path) -> None:
     assert history.read(path).runs == (run,)
 
 
-def test_another_versions_mend_is_passed_over(path: Path) -> None:
+@pytest.mark.parametrize("content", [b'{"what": 1}', b'{"check": "\xff"}', b'{"more": ' + b"[" * 200_000, "text"])
+def test_another_versions_or_a_damaged_mend_is_passed_over(path: Path, content: object) -> None:
     mend_log.add(path, [UNMUTED], NOW, 90)
     with sqlite3.connect(path) as database:
-        database.execute("INSERT INTO mend VALUES ('2026', ?)", (b'{"what": 1}',))
+        database.execute("INSERT INTO mend VALUES ('2026', ?)", (content,))
     database.close()
     assert mend_log.unreported(path) == Unreported((UNMUTED,), 2)
 
