@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from readiness.checks import EVERY
 from readiness.fleet.answers import Answers, PolicyCompare
 from readiness.fleet.rejected import Fault
 from readiness.i18n import N_, Words
+from readiness.model import COMMON_FINDINGS
 from readiness.untrusted_text import printable
 
-HEADLINES: Mapping[str, str] = {
-    f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
-}
+
+def _texts() -> Iterator[tuple[str, str, str]]:
+    """Yield code, headline and remedy of all findings; of the same code the worst, which is the obstacle, last."""
+    for check in EVERY:
+        for why in ("not_assessed", *COMMON_FINDINGS):
+            finding = check.not_assessed(why)
+            yield finding.code, finding.headline, finding.remedy
+        for rule in sorted(check.rules, key=lambda rule: rule.outcome):
+            yield f"{check.id}.{rule.what}", rule.headline, rule.remedy
+
+
+HEADLINES: Mapping[str, str] = {code: headline for code, headline, _ in _texts() if "{" not in headline}
 """Headlines of this version's codes."""
 
-REMEDIES: Mapping[str, str] = {
-    f"{check.id}.{rule.what}": rule.remedy for check in EVERY for rule in check.rules if "{" not in rule.remedy
-}
+REMEDIES: Mapping[str, str] = {code: remedy for code, _, remedy in _texts() if "{" not in remedy}
 
 FAULT_WORDS: Mapping[str, str] = {
     Fault.EMPTY: N_("empty"),

@@ -47,6 +47,17 @@ def test_what_is_over_or_better_is_not_urgent() -> None:
     assert "Start here" not in html_page(over, ENGLISH)
 
 
+def test_an_obstacle_is_named_as_where_it_is_one() -> None:
+    """The same code is a no-go with one rule and a remark with another, or comes from no rule."""
+    codes = ("microphone.dropouts", "lighting.timed_out", "camera.not_assessed")
+    stopped = replace(NO_ANSWERS, blocking=tuple(Blocking(code, 1, 1, 1) for code in codes), stations=1)
+    assert [sentence for _, sentence in recommendations(stopped, ENGLISH)] == [
+        "Your voice keeps breaking up. Use a headset with a cable. Stations now: 1.",
+        "The test took too long. Unplug the device, plug it in and test again. Stations now: 1.",
+        "Not tested yet. Test again. Stations now: 1.",
+    ]
+
+
 def replace_share(change: Change, share: float) -> Change:
     return Change(change.kind, change.value, None, change.stations, share, change.share_before, False)  # noqa: FBT003
 
