@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from readiness.file_reader import exists
+from readiness.report.document import DECODING_ERRORS
 
 STAGING, SET_ASIDE = "_staging", "_set_aside"
 MERGING, JOURNAL = "_merging", "journal.json"
@@ -71,7 +72,7 @@ def merge_of(month: Path) -> tuple[Path | None, frozenset[str]]:
         replaced = msgspec.json.decode((folder / JOURNAL).read_bytes(), type=frozenset[str])
     except FileNotFoundError:
         return None, frozenset()
-    except msgspec.DecodeError as error:
+    except DECODING_ERRORS as error:
         raise OSError(f"{folder / JOURNAL}: {error}") from None
     merged = _parquet_in(folder)
     return (merged[0], replaced) if merged else (None, frozenset())

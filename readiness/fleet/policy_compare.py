@@ -23,6 +23,7 @@ from readiness.i18n import LocalizedText
 from readiness.model import Section
 from readiness.policy.sections import SECTIONS
 from readiness.policy.tables import Tables
+from readiness.report.document import DECODING_ERRORS
 
 CHECKS = {check.id: check for check in EVERY}
 
@@ -122,7 +123,7 @@ def _sentence(kind: type, value: object) -> object:
 def _tables(text: str) -> Tables:
     try:
         return msgspec.json.decode(text, type=dict[str, dict[str, Any]])
-    except msgspec.DecodeError:
+    except DECODING_ERRORS:
         return {}
 
 

@@ -28,6 +28,7 @@ from readiness.fleet.archive_schema import (
     WholeReport,
 )
 from readiness.fleet.rejected import Fault
+from readiness.report.document import DECODING_ERRORS
 from readiness.report.product_name import product_name
 
 MAX_BYTES = 1 << 20
@@ -69,7 +70,7 @@ def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
         return _row(decoder.decode(_as_utf8(content)), latest, whole=whole)
     except msgspec.ValidationError:
         return Fault.FOREIGN
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+    except DECODING_ERRORS:
         return Fault.TORN if content.strip(_BLANK) else Fault.EMPTY
 
 

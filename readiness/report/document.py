@@ -22,6 +22,9 @@ from readiness.storage.mend_log import MadeMend
 
 ID: Literal["readiness-report/1"] = "readiness-report/1"
 
+DECODING_ERRORS = (msgspec.DecodeError, UnicodeError, RecursionError)
+"""What msgspec raises for content that is no JSON document: also where it is not UTF-8, or nested too deep."""
+
 Scalar = bool | int | float | str | None
 FactValue = Scalar | list[Scalar]
 

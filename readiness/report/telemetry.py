@@ -19,7 +19,7 @@ from opentelemetry.sdk.resources import Resource
 from readiness.file_reader import read_file
 from readiness.model import Verdict
 from readiness.report.delivery import MAX_WAITING, oldest_first
-from readiness.report.document import Document, as_data
+from readiness.report.document import DECODING_ERRORS, Document, as_data
 from readiness.storage.atomic_write import write_atomically
 
 EVENT = "readiness.report"
@@ -80,7 +80,7 @@ def _send_spooled(endpoint: str, spool: Path) -> None:
             document = _decoder.decode(read_file(path, MAX_BYTES))
         except OSError:  # another process has just sent it, or it cannot be read now
             continue
-        except msgspec.DecodeError:
+        except DECODING_ERRORS:
             path.unlink(missing_ok=True)
             continue
         if not _send(endpoint, document):

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from asking import fleet_answers
+from asking import AS_OF, fleet_answers
 from synthetic_fleet import FleetModel
 from synthetic_measurements import CHECKS
 
 from readiness.checks import connection, headset
+from readiness.fleet.answers import PolicyCompare
+from readiness.fleet.collect import Afterwards, collect
 from readiness.i18n import Words
 from readiness.model import Finding, Policy, Verdict
 from readiness.policy.sections import values
@@ -62,6 +64,23 @@ def test_every_check_is_judged_again_from_its_reported_facts(tmp_path: Path) -> 
     assert {each.station for each in slower.newly_no_go} == {
         station for station in too_slow if last[station].verdict is not Verdict.NO_GO
     }
+
+
+def test_a_policy_nested_too_deep_spoils_no_comparison(tmp_path: Path) -> None:
+    """How deep is too deep depends on the interpreter, and on who asks: a collector may have taken it in."""
+    inbox, archive = tmp_path / "inbox", tmp_path / "archive"
+    inbox.mkdir()
+    nested = '"policy":{"x":{"key":' + "[" * 900 + "]" * 900 + "},"
+    reports = (line("deep", linked(CABLE)).replace('"policy":{', nested), line("slow", linked(CABLE)))
+    (inbox / "all.ndjson").write_text("\n".join(reports), "utf-8")
+    assert collect(inbox, archive, AS_OF, Afterwards()).reports == 2
+
+    def compared(frames: int) -> PolicyCompare | None:
+        return compared(frames - 1) if frames else fleet_answers(archive, other={"connection": {}}).policy_compare
+
+    compare = compared(100)
+    assert compare
+    assert compare.stations == 2
 
 
 def test_last_reports_are_judged_again_where_possible(tmp_path: Path) -> None:

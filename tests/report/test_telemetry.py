@@ -99,6 +99,8 @@ def test_rejected_report_is_spooled_and_sent_with_the_next(receiver: Receiver, t
     assert (tmp_path / "one.ndjson").read_bytes() == REPORT
     (tmp_path / "damaged.ndjson").write_bytes(b"{")
     (tmp_path / "no report.ndjson").write_bytes(b'{"station": 7}')
+    (tmp_path / "not text.ndjson").write_bytes(b'{"station": "\xff"}')
+    (tmp_path / "too deep.ndjson").write_bytes(b'{"more": ' + b"[" * 200_000)
     receiver.status = 200
     assert send(url(receiver), "two.ndjson", REPORT, tmp_path) == 0
     assert len(receiver.received) == 2
