@@ -20,7 +20,7 @@ from audio_clips import Clip, speech_clips
 from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
-from readiness.checks.leak.probe import describe
+from readiness.checks.leak.probe import with_echo
 from readiness.checks.microphone.analysis_window import AnalysisWindow
 from readiness.checks.microphone.measure import measure
 from readiness.measures.audio.background_sound import background_sound
@@ -250,7 +250,7 @@ def table_leak(rng: np.random.Generator) -> None:
                     at = int(rng.uniform(0.02, 0.4) * 48_000)
                     sound = sound[: heard.size - at] * 10 ** (-loss_db / 20)
                     heard[at : at + sound.size] += sound.astype(np.float32)
-                found = describe(heard, 48_000, limits, Leak())
+                found = with_echo(Leak(), heard, 48_000, limits)
                 codes.append(LEAK.judge(found, limits).code.removeprefix("leak."))
             cells.append(", ".join(f"{what} {100 * codes.count(what) // len(codes)} %" for what in sorted({*codes})))
         print(f"| {loss_db or 'no path'} | " + " | ".join(cells) + " |")

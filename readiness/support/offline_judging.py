@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TextIO
 
 from readiness.checks import camera_probe, connection, headset
-from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.headset.probe import judge_device
 from readiness.checks.microphone.probe import judge_recording
@@ -21,7 +20,7 @@ DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid
 
 
 def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:
-    """Judge camera, light and framing of still pictures."""
+    """Judge still pictures by every check that looks at the camera's picture."""
     for path in paths:
         yield _answer(path, camera_probe.judge_picture(Path(path), policy), words)
 
@@ -56,7 +55,7 @@ def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[s
             system_dump = dump.read(Path(path))
         except dump.DumpError as problem:
             raise ValueError(f"{path}: {problem}") from None
-        linked = describe(system_dump.adapters, system_dump.route or ())
+        linked = connection.measurement_of(system_dump.adapters, system_dump.route or ())
         findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
         if system_dump.sound is not None:
             findings.append(headset.CHECK.judge(measure_headset(system_dump.sound), policy.of(headset.Policy)))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from speech import RATE_HZ, noise
 
 from readiness.checks.leak import CHECK, Measurement, Policy
-from readiness.checks.leak.probe import describe
+from readiness.checks.leak.probe import with_echo
 from readiness.measures.audio.leak import sweeps
 from readiness.measures.audio.levels import Samples
 from readiness.model import Outcome
@@ -60,9 +60,9 @@ def room(loss_db: float | None, noise_dbfs: float, level_dbfs: float) -> Samples
 )
 def test_code_for_the_recorded_sweep(loss_db: float | None, noise_dbfs: float, level_dbfs: float, what: str) -> None:
     limits = Policy(level_dbfs=level_dbfs)
-    measured = describe(room(loss_db, noise_dbfs, level_dbfs), RATE_HZ, limits, Measurement(played=True))
+    measured = with_echo(Measurement(played=True), room(loss_db, noise_dbfs, level_dbfs), RATE_HZ, limits)
     assert CHECK.judge(measured, limits).code == f"leak.{what}"
 
 
 def test_exact_silence_is_a_muted_microphone() -> None:
-    assert describe(np.zeros(RATE_HZ, dtype=np.float32), RATE_HZ, Policy(), Measurement()).muted
+    assert with_echo(Measurement(), np.zeros(RATE_HZ, dtype=np.float32), RATE_HZ, Policy()).muted

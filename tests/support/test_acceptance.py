@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from readiness.checks import EVERY, connection, headset
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import measurement_of
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.cli.commands import acceptance as command
 from readiness.cli.exit_codes import GO
@@ -52,7 +52,7 @@ def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
         if step.dump is None:
             continue
         if "connection" in step.codes:
-            linked = describe(step.dump.adapters, step.dump.route or ())
+            linked = measurement_of(step.dump.adapters, step.dump.route or ())
             now = connection.CHECK.judge(linked, connection.Policy()).code
             yield step.id, "connection", step.codes["connection"], now.partition(".")[2]
         if "headset" in step.codes and step.dump.sound is not None:

@@ -17,10 +17,9 @@ from msgspec import structs
 
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
-from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.microphone.live_voice import with_access
-from readiness.checks.network_path.probe import combine
+from readiness.checks.network_path import probe as path_probe
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.portaudio import fault_of
 from readiness.host.browser.chrome_linux import Roots
@@ -172,11 +171,11 @@ def of_headset(station: Station, _: Path) -> headset.Measurement:
 
 
 def of_connection(station: Station, _: Path) -> connection.Measurement:
-    return describe(as_adapters(station.rows), station.route, lambda _: station.bars)
+    return connection.measurement_of(as_adapters(station.rows), station.route, lambda _: station.bars)
 
 
 def of_path(station: Station, _: Path) -> network_path.Measurement:
-    return combine([station.visit], [station.way])
+    return path_probe.measurement_of([station.visit], [station.way])
 
 
 CHECKS: tuple[tuple[model.AnyCheck, Callable[[Station, Path], Any]], ...] = (

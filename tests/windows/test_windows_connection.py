@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import CHECK, Policy, measurement_of
 from readiness.checks.connection.probe import measure
 from readiness.host.dump.dump import Dump, masked, network, private_words, read, serialize
 from readiness.host.network import adapters_windows, wifi_signal_windows
@@ -87,7 +86,7 @@ def test_names_beyond_the_code_page_and_none_at_all() -> None:
             is_hardware=True, addresses=("198.51.100.7",), gateway_metric=25),
         WindowsAdapterRow(name="", label="", description="", if_type=6, has_link=False),
     )  # fmt: skip
-    found = describe(as_adapters(strange), ("198.51.100.7",))
+    found = measurement_of(as_adapters(strange), ("198.51.100.7",))
     assert CHECK.judge(found, Policy()).code == "connection.ok_wired"
     content = masked(Dump(system=sys.platform, windows=strange))
     assert "Nätverkskort 以太网 № 7" in serialize(content).decode()
@@ -102,7 +101,7 @@ def test_a_dump_of_this_computer(tmp_path: Path) -> None:
     real = {address for row in adapters_windows.rows() for address in row.addresses} - {"127.0.0.1", "::1"}
     text = path.read_text(encoding="utf-8")
     assert [address for address in real if f'"{address}"' in text and not address.startswith("fe80")] == []
-    here = CHECK.judge(describe(again.adapters, again.route or ()), Policy())
+    here = CHECK.judge(measurement_of(again.adapters, again.route or ()), Policy())
     assert here.code == CHECK.judge(measure("", wifi_signal_windows.wifi_bars), Policy()).code
 
 

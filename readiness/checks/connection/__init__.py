@@ -6,12 +6,12 @@ examined; a tunnel (VPN) is judged by the link beneath it. Nothing is sent excep
 
 from __future__ import annotations
 
-from readiness.checks.connection.measurement import LINK_KINDS, Measurement, Policy
+from readiness.checks.connection.measurement import LINK_KINDS, Measurement, Policy, measurement_of
 from readiness.checks.connection.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, LateImport, Probe
 
-__all__ = ["CHECK", "LINK_KINDS", "PROBE", "Measurement", "Policy"]
+__all__ = ["CHECK", "LINK_KINDS", "PROBE", "Measurement", "Policy", "measurement_of"]
 
 MEASURED_WITHIN_S = 8.0
 

@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 from msgspec.structs import replace
 
 from readiness.checks.connection import MEASURED_WITHIN_S
-from readiness.checks.connection.measure import describe
-from readiness.checks.connection.measurement import Measurement
+from readiness.checks.connection.measurement import Measurement, measurement_of
 from readiness.checks.keep_alive import alive_while, pause
 from readiness.host.network.adapter import carrier
 from readiness.host.network.adapters import adapters
@@ -65,7 +64,7 @@ def measure(host: str, bars_of: Callable[[str], int | None]) -> Measurement:
     found, addresses = adapters(), local_addresses(host)
     if addresses and carrier(found, addresses) is None:
         found, addresses = adapters(), local_addresses(host)
-    return replace(describe(found, addresses, bars_of), is_remote_session=in_remote_session())
+    return replace(measurement_of(found, addresses, bars_of), is_remote_session=in_remote_session())
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:

@@ -56,7 +56,7 @@ def _through(microphone: MicrophoneStream, wanted: str | None, limits: Policy, k
     if heard is None:
         return replace(known, output=output.name, output_fault="no_signal")
     known = replace(known, output=output.name, played=played)
-    return describe(heard, microphone.rate_hz, limits, known, held_back_s=output.latency_s)
+    return with_echo(known, heard, microphone.rate_hz, limits, held_back_s=output.latency_s)
 
 
 def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs: float) -> Samples | None:
@@ -83,8 +83,10 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
     return np.concatenate(blocks) if blocks else None
 
 
-def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement, held_back_s: float = 0.0) -> Measurement:
-    """Derive the measurement from a recording; `held_back_s` is the output latency, subtracted from the delay."""
+def with_echo(
+    known: Measurement, heard: Samples, rate_hz: int, limits: Policy, held_back_s: float = 0.0
+) -> Measurement:
+    """Add what a recording tells of the echo; `held_back_s` is the output latency, subtracted from the delay."""
     from readiness.measures.audio.leak import leak
     from readiness.measures.audio.levels import is_digital_silence
 

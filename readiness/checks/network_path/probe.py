@@ -42,10 +42,10 @@ def measure(policy: model.Policy) -> Measurement:
     paths = [
         each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in results[len(webs) :]
     ]
-    return combine(visits, paths)
+    return measurement_of(visits, paths)
 
 
-def combine(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measurement:
+def measurement_of(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measurement:
     """Combine results: the worst web server, but the best STUN server, since one is enough for a meeting."""
     reaches = [each.reached for each in visits]
     best = min(paths, key=_cost, default=None)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.connection import CHECK, Measurement, Policy
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import CHECK, Measurement, Policy, measurement_of
 from readiness.host.network.adapter import Adapter, Kind
 from readiness.host.network.wifi_bars import bars
 from readiness.model import Outcome, measured
@@ -22,7 +21,7 @@ def adapter(kind: Kind, address: str = "", *, name: str = "", has_link: bool = T
 
 
 def code(*adapters: Adapter, addresses: tuple[str, ...] = (HERE,)) -> str:
-    return CHECK.judge(describe(adapters, addresses), Policy()).code
+    return CHECK.judge(measurement_of(adapters, addresses), Policy()).code
 
 
 @pytest.mark.parametrize(
@@ -72,7 +71,7 @@ def test_a_slow_cable(mbps: float | None, expected: str) -> None:
     ("dbm", "expected"), [(-50, "wireless"), (-79, "wireless"), (-81, "wireless_weak"), (-120, "wireless_weak")]
 )
 def test_weak_wifi(dbm: int, expected: str) -> None:
-    found = describe([adapter(Kind.WIFI, HERE)], (HERE,), lambda name: bars(dbm) if name == "wifi" else None)
+    found = measurement_of([adapter(Kind.WIFI, HERE)], (HERE,), lambda name: bars(dbm) if name == "wifi" else None)
     assert CHECK.judge(found, Policy()).code == f"connection.{expected}"
 
 
@@ -99,7 +98,7 @@ def test_weak_wifi(dbm: int, expected: str) -> None:
 def test_tunnel_is_judged_by_its_physical_link(beneath: list[Adapter], expected: str) -> None:
     adapters = [adapter(Kind.VPN, TUNNEL), *beneath]
     assert code(*adapters, addresses=(TUNNEL,)) == expected
-    assert describe(adapters, (TUNNEL,)).via_vpn is True
+    assert measurement_of(adapters, (TUNNEL,)).via_vpn is True
 
 
 @pytest.mark.parametrize("depth", [1, 3])
@@ -143,6 +142,6 @@ def test_nothing_measured_is_not_assessed() -> None:
 
 
 def test_names_and_addresses_are_not_reported() -> None:
-    reported = str(measured(describe([adapter(Kind.TETHERED, HERE)], (HERE,))))
+    reported = str(measured(measurement_of([adapter(Kind.TETHERED, HERE)], (HERE,))))
     assert "Anna" not in reported
     assert HERE not in reported

@@ -12,8 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readiness.checks.connection import CHECK, Policy
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import CHECK, Policy, measurement_of
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.camera.devices import Camera, Route
 from readiness.host.dump import dump
@@ -37,7 +36,7 @@ def test_every_dump_has_its_expected_finding() -> None:
     codes = {}
     for path in DUMPS.glob("*.json"):
         content = read(path)
-        codes[path.stem] = CHECK.judge(describe(content.adapters, content.route or ()), Policy()).code
+        codes[path.stem] = CHECK.judge(measurement_of(content.adapters, content.route or ()), Policy()).code
     assert codes == EXPECTED
 
 
@@ -105,7 +104,7 @@ def test_masked_dump_contains_no_names_and_is_judged_the_same() -> None:
     text = serialize(shown).decode()
     assert [secret for secret in secrets if secret.casefold() in text.casefold()] == []
     assert shown.route == ("198.18.0.1", "2001:db8::1")
-    before, after = (describe(each.adapters, each.route or ()) for each in (original, shown))
+    before, after = (measurement_of(each.adapters, each.route or ()) for each in (original, shown))
     assert CHECK.judge(before, Policy()).code == CHECK.judge(after, Policy()).code
     assert [each.kind for each in original.adapters] == [each.kind for each in shown.adapters]
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import CHECK, Policy, measurement_of
 from readiness.host.network.adapter import Kind, cables, carrier
 from readiness.host.network.adapter_kinds_windows import (
     WindowsAdapterRow,
@@ -225,7 +224,7 @@ def test_windows_cable_that_the_network_does_not_let_in_has_contact() -> None:
                  has_link=False, awaits_authentication=True)  # fmt: skip
     (seen,) = cables(as_adapters([cable]))
     assert (seen.has_link, seen.gives_network) == (True, False)
-    assert CHECK.judge(describe(as_adapters([cable]), ()), Policy()).code == "connection.cable_without_network"
+    assert CHECK.judge(measurement_of(as_adapters([cable]), ()), Policy()).code == "connection.cable_without_network"
 
 
 def test_windows_switch_is_not_bound_to_a_cable_that_is_not_let_in() -> None:

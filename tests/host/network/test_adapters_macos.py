@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy
-from readiness.checks.connection.measure import describe
+from readiness.checks.connection import CHECK, Policy, measurement_of
 from readiness.host.network import adapters_macos
 from readiness.host.network.adapter import Kind, carrier
 
@@ -196,7 +195,7 @@ en1: flags=8963<UP,BROADCAST,SMART,RUNNING,PROMISC,SIMPLEX,MULTICAST> mtu 1500
 def test_macbook_with_wifi_off_has_no_cable_without_contact() -> None:
     """As people list their MacBooks with Apple's processors, which have no socket for a network cable."""
     found = adapters_macos.parse_adapters(MACBOOK_INTERFACES, adapters_macos.parse_ports(MACBOOK_PORTS), {})
-    assert CHECK.judge(describe(found, ()), Policy()).code == "connection.none"
+    assert CHECK.judge(measurement_of(found, ()), Policy()).code == "connection.none"
 
 
 def test_macos_a_bridge_is_one_whatever_its_port_is_called() -> None:
