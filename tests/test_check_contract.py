@@ -77,7 +77,7 @@ def test_sentences_are_translated_and_headlines_short(check: AnyCheck) -> None:
         shown += pair
     shown += [each.label for each in facts_of(check.measurement).values()]
     for about in facts_of(check.measurement).values():
-        shown += [*about.words.values(), *([about.unit] if about.unit else [])]
+        shown += about.words.values()
     for each in check.depends_on:
         shown += [each.headline, each.remedy]
     shown += [check.reason] if check.reason else []

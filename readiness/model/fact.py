@@ -32,14 +32,12 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         label: its name in the window, a message id.
         private: whether it may identify a person or a place; such facts are shown on screen but never reported.
         words: message ids by coded value; a code without one is shown verbatim.
-        unit: a symbol or message id, if the suffix of the field's name does not give the unit.
         visibility: where the window shows it.
     """
 
     label: str
     private: bool = False
     words: Mapping[str, str] = msgspec.field(default_factory=dict)
-    unit: str = ""
     visibility: Visibility = Visibility.LINE
 
 
@@ -48,8 +46,7 @@ def fact(  # type: ignore[explicit-any]  # the type is that of the field that it
     *,
     private: bool = False,
     words: Mapping[str, str] | None = None,
-    unit: str = "",
     visibility: Visibility = Visibility.LINE,
 ) -> Any:
     """Declare a measurement field with default None (not measured); the arguments are those of `Fact`."""
-    return Fact(label=label, private=private, words=words or {}, unit=unit, visibility=visibility)
+    return Fact(label=label, private=private, words=words or {}, visibility=visibility)

@@ -36,10 +36,7 @@ def fact_label(name: str, label: str) -> str:
 
 
 def fact_text(name: str, value: object, words: Words, fact: Fact = UNDESCRIBED) -> str:
-    """Format `value` of the measurement field `name` in the language of `words`.
-
-    `fact` has the words for its codes, and its unit where the name does not say it.
-    """
+    """Format `value` of the measurement field `name` in the language of `words`; `fact` has the words for its codes."""
     if value is None or value in ("", ()):
         return NOT_MEASURED
     if isinstance(value, bool):
@@ -51,7 +48,7 @@ def fact_text(name: str, value: object, words: Words, fact: Fact = UNDESCRIBED) 
         return words(meaning) if meaning else words.value(str(value) if not isinstance(value, str) else value)
     if name.endswith("_share"):
         return f"{_number(100 * value, words)} %"
-    unit = words(fact.unit or _unit(name))
+    unit = words(_unit(name))
     joint = "" if unit == "°" else "\N{NO-BREAK SPACE}"
     return f"{_number(value, words)}{joint}{unit}" if unit else _number(value, words)
 
