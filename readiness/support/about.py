@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness import __version__
 from readiness.assets import asset
 
 FOLDER = "about"
@@ -36,11 +35,6 @@ class ThirdParty:
     version: str
     licence: str
     home: str = ""
-
-
-def version() -> str:
-    """Return the program's version, for example `0.1.0`."""
-    return __version__
 
 
 def licence() -> str:

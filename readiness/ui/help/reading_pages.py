@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from readiness import __version__
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
 from readiness.model import CODE_IF_TAKEN, COMMON_FINDINGS, AnyCheck, Finding
@@ -102,7 +103,7 @@ def about_page(guideline: Guideline | None, words: Words) -> str:
     lines = [
         words(N_("Is this workstation ready for a digital care meeting? Go or no-go, and the one thing to do next."))
     ]
-    lines.append(words(N_("Version {version}. Free software under the MIT licence."), {"version": about.version()}))
+    lines.append(words(N_("Version {version}. Free software under the MIT licence."), {"version": __version__}))
     if guideline:
         document = guideline.document
         text = N_(
