@@ -32,15 +32,15 @@ def save_report(report: Report, folder: str, formats: Iterable[FormatName], word
     chosen = [FORMATS[name] for name in dict.fromkeys(formats)]
     files = {file_name(report, each): each.write(report, words) for each in chosen}
     try:
-        done = delivery.deliver(Path(folder), files, user_folder() / "spool")
+        reason = delivery.deliver(Path(folder), files, user_folder() / "spool")
     except OSError as error:
         facts = {"folder": folder, "reason": reason_of(error)}
         message = N_("The report can be saved neither in {folder} nor here: {reason}")
         return Delivery(is_safe=False, problem=words(message, facts))
-    if not done.reason:
+    if not reason:
         return Delivery(is_safe=True)
     message = N_("{folder} cannot be written: {reason}. The report waits here and is delivered next time.")
-    return Delivery(is_safe=True, problem=words(message, {"folder": folder, "reason": done.reason}))
+    return Delivery(is_safe=True, problem=words(message, {"folder": folder, "reason": reason}))
 
 
 def send_report(report: Report, url: str, words: Words) -> Delivery:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
@@ -19,16 +18,7 @@ MAX_WAITING = 400
 """Maximum number of files in a spool; the oldest are deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """Number of files delivered and of files still spooled, and the system's error message if any are."""
-
-    delivered: int
-    waiting: int
-    reason: str = ""
-
-
-def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
+def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> str:
     """Write files to the folder atomically, then those spooled for it earlier.
 
     Args:
@@ -36,12 +26,15 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         files: content by file name.
         spool: folder on the station for undelivered files.
 
+    Returns:
+        The system's error message if files wait in the spool; empty if all are delivered.
+
     Raises:
         OSError: a file could be neither delivered nor spooled.
     """
     _set_aside_unless_folder(spool)
     queue = spool / hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
-    delivered, reason = 0, ""
+    reason = ""
     for name, content in files.items():
         reason = reason or _try_write(folder / name, content)
         if reason:
@@ -49,13 +42,9 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         else:
             with contextlib.suppress(OSError):  # it is then delivered once more
                 (queue / name).unlink(missing_ok=True)
-            delivered += 1
-    if not reason:
-        more, reason = _deliver_spooled(folder, queue)
-        delivered += more
-    for path in oldest_first(queue)[:-MAX_WAITING]:
-        path.unlink(missing_ok=True)
-    return Delivered(delivered, len(oldest_first(queue)), reason)
+    reason = reason or _deliver_spooled(folder, queue)
+    limited(queue)
+    return reason
 
 
 def _set_aside_unless_folder(spool: Path) -> None:
@@ -65,24 +54,21 @@ def _set_aside_unless_folder(spool: Path) -> None:
             set_aside(spool)
 
 
-def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
-    """Deliver spooled files, skipping those that fail; return the number delivered and the last error message."""
-    delivered, reason = 0, ""
+def _deliver_spooled(folder: Path, queue: Path) -> str:
+    """Deliver spooled files, skipping those that fail; return the last error message."""
+    reason = ""
     for path in oldest_first(queue):
         try:
-            content = read_file(path, MAX_BYTES)
+            error = _try_write(folder / path.name, read_file(path, MAX_BYTES))
         except FileNotFoundError:  # another process has just delivered it
             continue
         except OSError as problem:
-            reason = reason_of(problem)
-            continue
-        error = _try_write(folder / path.name, content)
+            error = reason_of(problem)
         if error:
             reason = error
         else:
             path.unlink(missing_ok=True)
-            delivered += 1
-    return delivered, reason
+    return reason
 
 
 def _try_write(path: Path, content: bytes) -> str:
@@ -92,6 +78,13 @@ def _try_write(path: Path, content: bytes) -> str:
     except OSError as error:
         return reason_of(error)
     return ""
+
+
+def limited(spool: Path) -> int:
+    """Delete the oldest files beyond `MAX_WAITING`, and return the number of those that are left."""
+    for path in oldest_first(spool)[:-MAX_WAITING]:
+        path.unlink(missing_ok=True)
+    return len(oldest_first(spool))
 
 
 def oldest_first(folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from opentelemetry.sdk.resources import Resource
 
 from readiness.file_reader import read_file
 from readiness.model import Verdict
-from readiness.report.delivery import MAX_WAITING, oldest_first
+from readiness.report.delivery import limited, oldest_first
 from readiness.report.document import DECODING_ERRORS, Document, as_data
 from readiness.storage.atomic_write import write_atomically
 
@@ -68,9 +68,7 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
         _send_spooled(endpoint, spool)
     else:
         write_atomically(spool / name, report)
-        for path in oldest_first(spool)[:-MAX_WAITING]:
-            path.unlink(missing_ok=True)
-    return len(oldest_first(spool))
+    return limited(spool)
 
 
 def _send_spooled(endpoint: str, spool: Path) -> None:
