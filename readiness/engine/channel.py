@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from typing import IO
@@ -59,7 +58,7 @@ class Channel:
 
     def _run(self) -> None:
         try:
-            with open(self._messages, "rb", buffering=0) as stream:  # noqa: PTH123  (a descriptor)
+            with open(self._messages, "rb") as stream:  # noqa: PTH123  (a descriptor)
                 self._send_task()
                 self._receive(stream)
         except (OSError, InvalidMessageError):
@@ -78,7 +77,7 @@ class Channel:
     def _receive(self, stream: IO[bytes]) -> None:
         count, since_s = 0, time.monotonic()
         is_complete = False
-        for payload in read_frames(lambda size: os.read(stream.fileno(), size)):
+        for payload in read_frames(stream):
             if not is_complete:  # what comes after would replace measurements that have not been taken yet
                 message = self._decode(payload)
                 self._put(message)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import string
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
+from typing import IO
 
 import msgspec
 
@@ -56,7 +57,6 @@ WireMessage = ProbeMessage | Hello | Done | Crashed
 _PLAIN: dict[str, type[WireMessage]] = {
     kind.__name__: kind for kind in (Activity, Alive, Preview, Level, Heard, Hello, Done, Crashed)
 }
-
 
 _LARGE = {Preview.__name__, Heard.__name__}
 
@@ -179,32 +179,23 @@ def _checked(message: WireMessage) -> WireMessage:
     return message
 
 
-def read_frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
+def read_frames(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield the payload of each frame until the stream ends.
 
     Args:
-        read: returns at most that many bytes, none at the end of the stream.
+        stream: a buffered one, whose reads are whole unless it ends.
 
     Raises:
         InvalidMessageError: a frame is larger than `MAX_FRAME_BYTES`, or the stream ends in the middle of one.
     """
-    while head := _read_exactly(read, LENGTH.size):
+    torn = InvalidMessageError("the stream ends in the middle of a message")
+    while head := stream.read(LENGTH.size):
+        if len(head) < LENGTH.size:
+            raise torn
         (size,) = LENGTH.unpack(head)
         if size > MAX_FRAME_BYTES:
             raise InvalidMessageError(f"a message of {size} bytes")
-        yield _read_exactly(read, size)
-
-
-def _read_exactly(read: Callable[[int], bytes], size: int) -> bytes:
-    """Read exactly `size` bytes; none if the stream ends before the first byte of a length prefix."""
-    parts: list[bytes] = []
-    missing = size
-    while missing:
-        part = read(min(missing, 2**20))
-        if not part and (parts or size != LENGTH.size):
-            raise InvalidMessageError("the stream ends in the middle of a message")
-        if not part:
-            return b""
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+        payload = stream.read(size)
+        if len(payload) < size:
+            raise torn
+        yield payload

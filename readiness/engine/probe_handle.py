@@ -51,7 +51,6 @@ the pipe open."""
 
 _BOOT = """
 import sys
-import threading
 sys.path[:] = sys.argv[1:-1]
 from readiness.engine.probe_main import main
 main(int(sys.argv[-1]))

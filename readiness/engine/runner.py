@@ -164,8 +164,6 @@ class _ProbeRun:
                 log.debug("%s: %s", child.probe.name, trace)
                 child.crashed = True
                 self._ask_to_stop(child)
-            case Alive():
-                pass
             case _:
                 child.settled = child.settled or (isinstance(message, Measured) and message.settled)
                 yield child.probe, message

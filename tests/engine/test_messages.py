@@ -32,7 +32,7 @@ YIELDS = tuple(dict.fromkeys(kind for probe in (*PROBES, *ON_REQUEST_PROBES) for
 
 
 def over(message: WireMessage, yields: tuple[type, ...] = YIELDS) -> WireMessage:
-    (payload,) = read_frames(io.BytesIO(encode(message, yields)).read)
+    (payload,) = read_frames(io.BytesIO(encode(message, yields)))
     return Decoder(yields)(payload)
 
 
@@ -127,15 +127,15 @@ def test_undeclared_measurement_is_not_sent() -> None:
 
 def test_oversized_frame_length_is_rejected_at_once() -> None:
     with pytest.raises(InvalidMessageError):
-        next(read_frames(io.BytesIO(b"\xff\xff\xff\xff").read))
+        next(read_frames(io.BytesIO(b"\xff\xff\xff\xff")))
 
 
 @pytest.mark.parametrize("cut", [1, 3, 5, 20])
 def test_truncated_stream_raises_and_ended_stream_does_not(cut: int) -> None:
     whole = encode(Activity("Opening the camera …"), ())
     with pytest.raises(InvalidMessageError):
-        list(read_frames(io.BytesIO(whole[:cut]).read))
-    assert list(read_frames(io.BytesIO(b"").read)) == []
+        list(read_frames(io.BytesIO(whole[:cut])))
+    assert list(read_frames(io.BytesIO(b""))) == []
 
 
 @settings(deadline=None)
