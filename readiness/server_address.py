@@ -43,6 +43,11 @@ def parse(text: str, default_port: int) -> ServerAddress:
     return ServerAddress(found[1].strip("[]"), int(found[3] or default_port))
 
 
+def is_url(text: str) -> bool:
+    """Whether the text begins with a scheme: `rtsp://…`."""
+    return re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE) is not None
+
+
 def of_url(url: str, default_port: int) -> ServerAddress | None:
     """Return the server that a URL names; None if it names none, or an invalid port."""
     try:

@@ -36,13 +36,12 @@ def apply_chrome_results(measurements: Mapping[str, CheckMeasurement | None], po
 
 def _permissions(files: browser.Measurement, rehearsed: Measurement) -> browser.Measurement:
     """Override denials read from files where Chrome permits; Chrome's own denials are the rehearsal's findings."""
-    overruled: dict[str, object] = {f"{device}_blocked_{by}": False
-                 for device, answer in (("camera", rehearsed.camera_permission),
-                                        ("microphone", rehearsed.microphone_permission))
-                 for by in ("by_policy", "for_site") if answer in ALLOWED}  # fmt: skip
-    if rehearsed.address_blocked is False:
-        overruled["address_blocked_by_policy"] = False
-    return replace(files, **{name: no for name, no in overruled.items() if getattr(files, name) is True})
+    overruled = ["address_blocked_by_policy"] if rehearsed.address_blocked is False else []
+    if rehearsed.camera_permission in ALLOWED:
+        overruled += ["camera_blocked_by_policy", "camera_blocked_for_site"]
+    if rehearsed.microphone_permission in ALLOWED:
+        overruled += ["microphone_blocked_by_policy", "microphone_blocked_for_site"]
+    return replace(files, **{name: False for name in overruled if getattr(files, name) is True})
 
 
 def _reached(way: network_path.Measurement, rehearsed: Measurement) -> network_path.Measurement:

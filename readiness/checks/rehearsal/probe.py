@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -35,6 +34,7 @@ from readiness.host.network.proxy import system_proxy
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
 from readiness.model import Activity, Measured, ProbeMessage, Request
+from readiness.server_address import is_url
 
 LOOK_MS = 1700
 
@@ -175,8 +175,4 @@ def _microphone(wanted: str | None) -> str:
 
 def _is_file_or_address(wanted: str | None) -> bool:
     """Whether it is a film, picture, recording or network camera, which Chrome cannot use."""
-    if wanted is None:
-        return False
-    if re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
-        return True
-    return is_file(Path(wanted))
+    return wanted is not None and (is_url(wanted) or is_file(Path(wanted)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from readiness.host.camera.devices import list_cameras
 from readiness.host.camera.kind import Kind
 from readiness.host.camera.meeting_camera import meeting_camera
 from readiness.host.camera.stream import Opening
+from readiness.server_address import is_url
 
 MAX_STILL_BYTES = 256 * 1024 * 1024
 Flaw = Literal["missing", "unreadable", "too_large"]
@@ -54,7 +54,7 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
     """
     if devices_only:
         return _device(wanted)
-    if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
+    if wanted is not None and is_url(wanted):
         name = _host(wanted)
         if not stream.opens_addresses():
             return Source(name=name, found=False)
