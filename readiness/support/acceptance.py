@@ -16,7 +16,7 @@ from readiness.host.dump.dump import Dump
 from readiness.i18n import N_
 from readiness.model import Policy, Request
 from readiness.support.check_run import run_checks
-from readiness.support.device_inventory import dump
+from readiness.support.device_inventory import masked_dump
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +132,7 @@ def measure(step: Step, policy: Policy) -> StepResult:
     codes = {finding.check: finding.code.partition(".")[2] for finding in done.findings}
     measured = {finding.check: dict(finding.measured) for finding in done.findings}
     right = all(codes.get(check) in expected for check, expected in step.expected.items())
-    system_dump = (
-        msgspec.json.decode(dump(policy), type=Dump) if {"connection", "headset"} & set(step.expected) else None
-    )
+    system_dump = masked_dump(policy) if {"connection", "headset"} & set(step.expected) else None
     outcome: Literal["as_expected", "otherwise"] = "as_expected" if right else "otherwise"
     return StepResult(id=step.id, outcome=outcome, codes=codes, measured=measured, dump=system_dump)
 

@@ -15,7 +15,7 @@ from readiness.engine.runner import listen
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.browser.chrome import installed_browsers
 from readiness.host.camera.devices import list_cameras
-from readiness.host.dump.dump import Dump, masked, network, private_words, serialize
+from readiness.host.dump.dump import Dump, masked, network, private_words
 from readiness.host.network.adapters import adapters
 from readiness.meeting_policy import Service
 from readiness.model import Measured, Policy, Probe, Request
@@ -91,12 +91,12 @@ DUMP_PROBES = tuple(
 )
 
 
-def dump(policy: Policy) -> bytes:
-    """Return the masked dump of the operating system's raw answers as a file; see `host.dump.dump`."""
+def masked_dump(policy: Policy) -> Dump:
+    """Return the operating system's raw answers, masked; see `host.dump.dump`."""
     whole = nothing = Dump(system=sys.platform)
     for _, message in listen(DUMP_PROBES, Request(policy=policy)):
         if isinstance(message, Measured) and isinstance(message.measurement, Dump):
             given = asdict(message.measurement)
             fresh = {name: value for name, value in given.items() if value != getattr(nothing, name)}
             whole = msgspec.structs.replace(whole, **fresh)
-    return serialize(masked(whole, private_words()))
+    return masked(whole, private_words())

@@ -31,10 +31,11 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     Raises:
         UsageError: the file cannot be written.
     """
-    from readiness.support.device_inventory import dump, list_devices
+    from readiness.host.dump.dump import serialize
+    from readiness.support.device_inventory import list_devices, masked_dump
 
     if args.dump:
-        content = dump(chosen_policy(args, words).policy)
+        content = serialize(masked_dump(chosen_policy(args, words).policy))
         if args.dump == "-":
             print(content.decode(), end="", file=out)
             return GO
