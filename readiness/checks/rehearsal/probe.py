@@ -22,7 +22,7 @@ from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.browser import chrome
 from readiness.host.browser.browser import google_chrome
-from readiness.host.browser.chrome_policy import judge_policies
+from readiness.host.browser.chrome_policy import judge_policies, resolver_hosts
 from readiness.host.browser.chrome_profile import read_preferences
 from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.browser.devtools_pipe import ChromeTimeoutError
@@ -135,7 +135,7 @@ def _rehearsal_request(
     )
     proxies = [policy_proxy(policies, each.host) or system_proxy(each.host) for each in webs]
     names = [each.host for each in (*webs, *stuns)] + [_ice_host(uri) for uri in limits.ice]
-    names += [proxy.where.host for proxy in proxies if proxy.where]
+    names += [proxy.where.host for proxy in proxies if proxy.where] + list(resolver_hosts(policies))
     return page_request, resolver_switches(names, proxied=any(proxy.kind in ("script", "detect") for proxy in proxies))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from readiness.file_reader import is_file, is_folder
 from readiness.host.browser import chrome_update
 from readiness.host.browser.browser import Browser
 from readiness.host.browser.chrome_policy import ChromePolicy, judge_policies
-from readiness.host.browser.chrome_profile import SitePermission, site_permission
+from readiness.host.browser.chrome_profile import SitePermission, has_cloud_policies, site_permission
 from readiness.host.browser.device_ranking import DeviceRanking, read_ranking
 from readiness.host.browser.user_data_dir import user_data_folders
 
@@ -37,7 +38,8 @@ def policies(roots: Roots | None = None) -> dict[str, object]:
 
 def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
     """Return the effect of IT's Chrome policies on a meeting at `url`."""
-    return judge_policies(system.policies(roots or Roots()), url)
+    judged, folder = judge_policies(system.policies(roots or Roots()), url), user_data(roots)
+    return replace(judged, cloud_managed=judged.cloud_managed or (folder is not None and has_cloud_policies(folder)))
 
 
 def permission(url: str, roots: Roots | None = None) -> SitePermission:

@@ -13,6 +13,7 @@ from pathlib import Path
 from readiness.file_reader import is_file, read_file
 from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
+from readiness.server_address import of_url
 
 _MAX_FILE_BYTES = 4_000_000
 _ALLOW, _BLOCK, _SESSION_ONLY = 1, 2, 4
@@ -138,6 +139,13 @@ def _ip_handling(policies: Mapping[str, object], url: str) -> object:
         if isinstance(row, dict) and isinstance(row.get("url"), str) and pattern_fits(row["url"], url):
             return row.get("handling")
     return policies.get("WebRtcIPHandling")
+
+
+def resolver_hosts(policies: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the hosts that Chrome asks for names over HTTPS (`https://dns.example.se/dns-query{?dns}`)."""
+    templates = policies.get("DnsOverHttpsTemplates")
+    servers = (of_url(each, 443) for each in templates.split()) if isinstance(templates, str) else ()
+    return tuple(server.host for server in servers if server)
 
 
 def number(policies: Mapping[str, object], name: str) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.file_reader import is_file
 from readiness.host.browser.chrome_policy import read_json
 from readiness.host.browser.url_patterns import exactness, exception_fits
 
@@ -68,6 +69,16 @@ def used_profile(user_data: Path) -> str:
     """Return the name of the folder below `user_data` of the profile used last."""
     used = inside(read_json(user_data / "Local State", MAX_FILE_BYTES), "profile").get("last_used")
     return used if isinstance(used, str) and Path(used).name == used not in _NOBODYS else "Default"
+
+
+def has_cloud_policies(user_data: Path) -> bool:
+    """Whether the account that the profile used last is signed in with brings policies of its own from the cloud.
+
+    Chrome keeps them in a form that only it reads (chromium: components/policy/core/common/cloud,
+    user_cloud_policy_store.cc and profile_cloud_policy_store.cc).
+    """
+    folder = user_data / used_profile(user_data) / "Policy"
+    return any(is_file(folder / name) for name in ("User Policy", "Profile Cloud Policy"))
 
 
 def site_permission(user_data: Path, url: str) -> SitePermission:

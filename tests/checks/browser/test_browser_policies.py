@@ -107,6 +107,16 @@ def test_cloud_enrolment_by_a_file_is_recognized(tmp_path: Path) -> None:
     assert code(tmp_path) == "browser.cloud_managed"
 
 
+@pytest.mark.parametrize("file", ["User Policy", "Profile Cloud Policy"])
+def test_policies_of_a_signed_in_account_are_recognized(tmp_path: Path, file: str) -> None:
+    profile(tmp_path, {})
+    folder = roots(tmp_path).user_data[0] / "Profile 1/Policy"
+    folder.mkdir()
+    assert code(tmp_path) == "browser.ok"
+    (folder / file).write_bytes(b"\x0a\x00")
+    assert code(tmp_path) == "browser.cloud_managed"
+
+
 def test_policy_grant_overrides_the_persons_answer(tmp_path: Path) -> None:
     profile(tmp_path, {"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}})
     folder = roots(tmp_path).policy_folder

@@ -13,13 +13,14 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from names_over_https import names_over_https
 from network_namespace import build, network
 from path_servers import authority, proxy_server, serving, tls_server
 from rehearsal_stage import FAKE, code, policy, program, rehearsed
@@ -168,15 +169,40 @@ def test_a_proxy_chosen_by_a_script(tmp_path: Path) -> None:
 def test_a_server_that_answers(tmp_path: Path) -> None:
     """On the local network, which Chromium blocks for pages of the internet."""
     here = authority(tmp_path / "authority")
+    with serving(_ok(here.issue("good", "DNS:localhost"))) as port:
+        browser = program(tmp_path, FAKE, "--ignore-certificate-errors")
+        measurement = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
+
+
+@pytest.mark.slow
+def test_names_that_it_has_chrome_ask_over_https(tmp_path: Path) -> None:
+    """The resolver is a host that the policy of this program does not name."""
+    root = authority(tmp_path / "authority")
+    known = base64.b64encode(ssl.PEM_cert_to_DER_cert(root.certificate.read_text())).decode()
+    host = "video.example.test"
+    with (
+        names_over_https(root.issue("resolver", "DNS:localhost")) as resolver,
+        serving(_ok(root.issue("meeting", f"DNS:{host}"))) as port,
+    ):
+        policies = {
+            "DnsOverHttpsMode": "secure",
+            "DnsOverHttpsTemplates": f"https://localhost:{resolver}/dns-query",
+            "CACertificates": [known],
+        }
+        browser = program(tmp_path, FAKE, policies=policies)
+        measurement = rehearsed(browser, in_force=policy(hosts=(f"{host}:{port}",)), files=policies)
+    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
+
+
+def _ok(certificate: Path) -> Callable[[socket.socket], None]:
+    """A server's answer over TLS that everything is well."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(here.issue("good", "DNS:localhost"))
+    context.load_cert_chain(certificate)
 
     def answer(caller: socket.socket) -> None:
         with context.wrap_socket(caller, server_side=True) as secure:
             secure.recv(4096)
             secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 
-    with serving(answer) as port:
-        browser = program(tmp_path, FAKE, "--ignore-certificate-errors")
-        measurement = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
-    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
+    return answer
