@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.checks import headset, playback
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import AnyCheck, Device, Ended, Event, Level, Policy, Preview
+from readiness.model import AnyCheck, Device, Ended, Event, Level, Preview
 from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
@@ -51,18 +51,16 @@ class EquipmentPage(QWidget):
     event_raised = Signal(object)
     speech_requested = Signal(str)
 
-    def __init__(self, state: State, policy: Policy, sentences: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, state: State, sentences: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
-        self._policy = policy
         self._camera = self._microphone = ""
         self._asked: frozenset[str] = frozenset()
         self._plays = False
         self._window_size, self._height_px = QSize(), 0
         self.picture, self.devices, self.meter = CameraPreview(), DeviceBar(), LevelMeter()
         self.assurances = AssurancePanel()
-        parts = _parts(policy)
         self.rows = {
-            row.check.id: CheckRow(row, sentences.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
+            row.check.id: CheckRow(row, sentences.get(row.check.id, ()), PARTS.get(row.check.measurement, no_parts))
             for row in (*state.rows, *afterwards_rows(state))
         }
         self.tests = Collapsible(tuple(self.rows.values()), inset_px=INSET_PX)
@@ -187,7 +185,7 @@ class EquipmentPage(QWidget):
 
     def _show_picture(self, state: State, words: Words) -> None:
         face = next((box for row in state.rows if (box := face_box(row.latest))), None)
-        self.picture.show_overlay(face, wanted_box(self._policy), guide(state))
+        self.picture.show_overlay(face, wanted_box(state.policy), guide(state))
         message, dead = message_of(state, words)
         self.picture.show_message(message, words, dead=dead)
 
@@ -219,18 +217,17 @@ class EquipmentPage(QWidget):
         self._split.show_beside(chosen.header)
 
 
-def _parts(policy: Policy) -> Mapping[type, Parts]:
-    """Return the sections that only some checks' opened rows have, by measurement type."""
+def _headset_parts() -> Sequence[RowSection]:
+    from readiness.ui.equipment.classification_section import ClassificationSection
+    from readiness.ui.equipment.headset_question import HeadsetQuestion
+    from readiness.ui.equipment.leak_section import LeakSection
+    from readiness.ui.equipment.tone_section import ToneSection
 
-    def of_headset() -> Sequence[RowSection]:
-        from readiness.ui.equipment.classification_section import ClassificationSection
-        from readiness.ui.equipment.headset_question import HeadsetQuestion
-        from readiness.ui.equipment.leak_section import LeakSection
-        from readiness.ui.equipment.tone_section import ToneSection
+    return (HeadsetQuestion(), ToneSection(), LeakSection(), ClassificationSection())
 
-        return (HeadsetQuestion(policy), ToneSection(), LeakSection(), ClassificationSection())
 
-    return {headset.Measurement: of_headset}
+PARTS: Mapping[type, Parts] = {headset.Measurement: _headset_parts}
+"""The sections that only some checks' opened rows have, by measurement type."""
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[AnyCheck]) -> Mapping[str, Sequence[str]]:

@@ -9,7 +9,6 @@ from readiness.checks import headset
 from readiness.checks.headset import ASKED, Measurement
 from readiness.checks.headset.rules import QUESTION
 from readiness.i18n import N_, Words
-from readiness.model import Policy
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
@@ -37,9 +36,8 @@ SAID_NO = N_("You answered on {day} that this is no headset.")
 class HeadsetQuestion(RowSection):
     """Shown for an unclassified device if the policy trusts answers; afterwards it shows the answer given."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._policy = policy.of(headset.Policy)
         self._measured: Measurement | None = None
         self._question_text = theme.label(bold=True)
         self._name = theme.label(Size.SMALL, muted=True)
@@ -84,7 +82,7 @@ class HeadsetQuestion(RowSection):
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the question or the answer; hide if neither applies."""
         measured = row.latest
-        if not isinstance(measured, Measurement) or not self._applies(measured):
+        if not isinstance(measured, Measurement) or not _applies(measured, state.policy.of(headset.Policy)):
             if row.latest is not None:  # keep the question while the check is repeated
                 self.hide()
             return
@@ -103,10 +101,6 @@ class HeadsetQuestion(RowSection):
         else:
             self._ask(measured, words)
         self.show()
-
-    def _applies(self, measured: Measurement) -> bool:
-        counts = self._policy.trust_answers and measured.vid_pid not in self._policy.accepted
-        return measured.device_class in ASKED and counts and bool(measured.key)
 
     def _ask(self, measured: Measurement, words: Words) -> None:
         aid = measured.never_refused is True
@@ -142,3 +136,8 @@ class HeadsetQuestion(RowSection):
         if measured and measured.key:
             passing = measured.device_class in SOCKETS
             self.event_raised.emit(HeadsetAnswered(measured.key, is_headset, passing=passing))
+
+
+def _applies(measured: Measurement, limits: headset.Policy) -> bool:
+    counts = limits.trust_answers and measured.vid_pid not in limits.accepted
+    return measured.device_class in ASKED and counts and bool(measured.key)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QR
 from readiness.guideline.answer_retention import expires_on
 from readiness.guideline.checklist import Answer, answers_for
 from readiness.guideline.data import Item, Per, Sentence, Weight
+from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import N_, Words
 from readiness.ui.state.answer_hints import AnswerHint, answer_hints
 from readiness.ui.state.state import State
@@ -104,7 +105,8 @@ class Question(QFrame):
         hints: list[AnswerHint] = list(answer_hints(state, self.item))
         given = state.stored_answers.get(self.item.id)
         if answer and given and self.item.per is Per.KEPT and given.on != state.today:
-            days = {"day": given.on, "again": expires_on(given, state.ask_again_days)}
+            again = expires_on(given, state.policy.of(GuidelinePolicy).ask_again_days)
+            days = {"day": given.on, "again": again}
             hints.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
         against = any(clue.against for clue in hints)
         return " ".join(words(clue.text, clue.facts) for clue in hints), "remark" if against else "unknown"

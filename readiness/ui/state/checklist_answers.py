@@ -16,13 +16,15 @@ from readiness.guideline.answer_retention import (
 )
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Item
+from readiness.guideline.policy import GuidelinePolicy
 from readiness.ui.state.answer_hints import doubtful
 from readiness.ui.state.state import State, overdue_rows
 
 
 def begin_meeting(state: State, day: date) -> State:
     """Return the state at the start of a meeting on that day, with the answers that are still valid."""
-    answers = still_valid(state.guideline, state.stored_answers, day, state.ask_again_days) if state.guideline else {}
+    days = state.policy.of(GuidelinePolicy).ask_again_days
+    answers = still_valid(state.guideline, state.stored_answers, day, days) if state.guideline else {}
     choices = state.choices.on_day(day)
     return replace(
         state, today=day, answers=answers, situation=situation_today(state.stored_answers, day), choices=choices

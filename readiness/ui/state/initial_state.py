@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readiness.checks.mends import MendPolicy
 from readiness.guideline.data import Guideline
-from readiness.guideline.policy import GuidelinePolicy
-from readiness.meeting_policy import Override
 from readiness.model import AnyCheck, Policy, Probe
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import ProbeStatus, State
@@ -48,8 +45,5 @@ def initial_state(  # noqa: PLR0913  (the parts of a window, by name)
         ),
         guideline=guideline,
         language=language,
-        ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
-        override=policy.of(Override),
         policy=policy,
-        mend_policy=policy.of(MendPolicy),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from readiness.checks.mends import mend_for, mend_texts
+from readiness.checks.mends import MendPolicy, mend_for, mend_texts
 from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone
@@ -72,7 +72,7 @@ def has_helped(state: State, row: RowState, mend: Mend) -> bool:
 def _wanted(state: State, row: RowState) -> Mend | None:
     if row.shown is None or row.finding.waits_for:
         return None
-    return mend_for(row.own_finding, row.shown.measurement or row.latest, state.mend_policy)
+    return mend_for(row.own_finding, row.shown.measurement or row.latest, state.policy.of(MendPolicy))
 
 
 def _same(mend: Mend | None, other: Mend) -> bool:

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from readiness.checks.mends import MendPolicy
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
@@ -110,8 +109,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         answers: the checklist's answers for this meeting, by item.
         stored_answers: earlier answers that may be carried over, with their days.
         today: the day by the computer's clock.
-        ask_again_days: how long a stored answer is valid.
-        override: what IT permits to be overridden.
         override_consent: the person's decision to start although something blocks.
         meeting_open: the meeting is open in Chrome, which has the devices.
         places: the settings pages that this system can open.
@@ -121,8 +118,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         hidden: the window is minimised, and every device is released.
         expired: the window was left for longer than `VALID_FOR`; everything must be tested again.
         refusal: why the meeting did not open, a message id.
-        policy: IT's limits, for judging again with Chrome's answers.
-        mend_policy: which mends IT permits.
+        policy: what IT has set.
         mend_offers: what the program could mend, by the check's id.
         undos: what it has mended, by the check's id, oldest first.
         notice: a message below the page, a message id.
@@ -142,8 +138,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, Answer] = msgspec.field(default_factory=dict)
     stored_answers: Mapping[str, StoredAnswer] = msgspec.field(default_factory=dict)
     today: date = date.min
-    ask_again_days: int = 365
-    override: Override = msgspec.field(default_factory=Override)
     override_consent: OverrideConsent | None = None
     meeting_open: bool = False
     places: frozenset[Place] = frozenset(Place)
@@ -154,7 +148,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     expired: bool = False
     refusal: str = ""
     policy: Policy = msgspec.field(default_factory=Policy)
-    mend_policy: MendPolicy = msgspec.field(default_factory=MendPolicy)
     mend_offers: Mapping[str, MendAvailability] = msgspec.field(default_factory=dict)
     undos: Mapping[str, tuple[Undo, ...]] = msgspec.field(default_factory=dict)
     notice: str = ""
@@ -239,13 +232,12 @@ def tests_go_on(state: State) -> bool:
 
 def may_override(state: State) -> bool:
     """Whether the policy permits overriding everything that currently blocks."""
-    stops = blocking(state)
-    never = state.override.never
+    stops, override = blocking(state), state.policy.of(Override)
     return (
-        state.override.allowed
+        override.allowed
         and not (state.expired or tests_go_on(state))
         and bool(stops)
-        and all(each.check not in never and each.code not in never for each in stops)
+        and all(each.check not in override.never and each.code not in override.never for each in stops)
     )
 
 

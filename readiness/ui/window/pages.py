@@ -35,7 +35,7 @@ class Pages(QStackedWidget):
     def __init__(self, state: State, config: WindowConfig) -> None:
         super().__init__()
         self._config = config
-        self.equipment = EquipmentPage(state, config.policy, sentences(config.guideline, config.every_check))
+        self.equipment = EquipmentPage(state, sentences(config.guideline, config.every_check))
         self.equipment.event_raised.connect(self.event_raised)
         self.addWidget(self.equipment)
 

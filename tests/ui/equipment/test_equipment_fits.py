@@ -45,7 +45,7 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
     state = initial_state(
         ALL, PROBES, Policy(), None, language, afterwards_checks=AFTERWARDS, afterwards_probes=AFTERWARDS_PROBES
     )
-    page = EquipmentPage(state, Policy(), {})
+    page = EquipmentPage(state, {})
     qtbot.addWidget(page)
     page.resize(*LAPTOP_PX)
     page.show_state(state, Words(language))
@@ -61,7 +61,7 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_only_the_list_scrolls_in_a_low_window(language: str, qtbot: QtBot) -> None:
     state = initial_state(ALL, PROBES, Policy(), None, language)
-    page = EquipmentPage(state, Policy(), {})
+    page = EquipmentPage(state, {})
     qtbot.addWidget(page)
     page.resize(*FULL_HD_AT_200_PERCENT_PX)
     page.show_state(state, Words(language))
@@ -77,7 +77,7 @@ def test_the_buttons_of_an_opened_row_make_it_no_wider_than_its_place(language: 
     words = Words(language)
     state = initial_state(ALL, PROBES, Policy(), None, language)
     opened = tuple(replace(row, opened=row.check is headset.CHECK) for row in state.rows)
-    page = EquipmentPage(replace(state, rows=opened), Policy(), {})
+    page = EquipmentPage(replace(state, rows=opened), {})
     qtbot.addWidget(page)
     page.resize(NARROW_PX, 560)
     page.show_state(replace(state, rows=opened), words)
@@ -104,7 +104,7 @@ def test_text_at_200_percent_makes_no_page_wider_than_the_window(
     large.setPointSizeF(2 * theme.MIN_BODY_PT)
     application.setFont(large)
     state = initial_state(ALL, PROBES, Policy(), None, "sv")
-    page = EquipmentPage(state, Policy(), {})
+    page = EquipmentPage(state, {})
     qtbot.addWidget(page)
     page.resize(width_px, 510)
     page.show_state(state, Words("sv"))
