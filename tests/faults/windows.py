@@ -19,6 +19,7 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.initial_state import NO_CHECKS, CheckGroup
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import preferences_notices
 
@@ -139,10 +140,8 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
             language="en",
             system_actions=SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: ""),
             guideline=None,
-            checks=(examples.CHECK,),
-            probes=(_probe(fault),),
-            on_request_checks=(),
-            on_request_probes=(),
+            at_once=CheckGroup((examples.CHECK,), (_probe(fault),)),
+            on_request=NO_CHECKS,
             notices=notices,
             preferences=memory,
             history=HistoryStore(folder, days_kept=90),

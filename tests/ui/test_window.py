@@ -26,6 +26,7 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, Step
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000
@@ -65,8 +66,7 @@ def setup(outside: Outside) -> WindowConfig:
             places=frozenset(Place), open_place=outside.open_place, open_meeting=outside.open_meeting
         ),
         guideline=GUIDELINE,
-        checks=CHECKS,
-        probes=PROBES,
+        at_once=CheckGroup(CHECKS, PROBES),
     )
 
 
@@ -163,7 +163,7 @@ def test_f5_tests_everything_again(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_closing_kills_a_child_that_hangs(setup: WindowConfig, qtbot: QtBot) -> None:
-    hanging = MainWindow(replace(setup, probes=(HANG, *PROBES[1:])))
+    hanging = MainWindow(replace(setup, at_once=CheckGroup(CHECKS, (HANG, *PROBES[1:]))))
     qtbot.addWidget(hanging)
     hanging.show()
     hanging.store.test_all()
@@ -230,7 +230,7 @@ def answer_all(window: MainWindow) -> None:
 
 
 def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:
-    ready = MainWindow(replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
+    ready = MainWindow(replace(setup, at_once=CheckGroup((CHECKS[0], CHECKS[2]), (PROBES[0], PROBES[2]))))
     outside.running = lambda: sum(status.running for status in ready.store.state.probes.values())
     qtbot.addWidget(ready)
     ready.show()

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.guideline.loader import load
 from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast
@@ -36,7 +37,7 @@ CONTROLS = {
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    setup = window_config(language="sv", guideline=load(asset("guideline.toml")), checks=CHECKS, probes=PROBES)
+    setup = window_config(language="sv", guideline=load(asset("guideline.toml")), at_once=CheckGroup(CHECKS, PROBES))
     accessibility.install()  # as the program does; a process in which another test has done it keeps it
     made = MainWindow(setup)
     qtbot.addWidget(made)

@@ -20,7 +20,7 @@ from readiness.storage.preferences import HeadsetAnswer, Preferences, read, writ
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import newest, row_of
@@ -92,7 +92,9 @@ def test_devices_that_are_offered(
 
 
 def test_chosen_device_is_requested_and_the_others_stay() -> None:
-    state = apply(initial_state(CHECKS, PROBES, Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0)
+    state = apply(
+        initial_state(CheckGroup(CHECKS, PROBES), Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0
+    )
     assert state.choices.request(Request(live=True)) == Request(camera="id-2", live=True)
     assert probes_of(state, Device.CAMERA) == ("film",)
     assert probes_of(state, Device.MICROPHONE) == ("plug",)
@@ -128,7 +130,7 @@ def test_an_answer_about_a_socket_lasts_for_its_day() -> None:
 
 
 def opened(qtbot: QtBot, file: Path) -> MainWindow:
-    made = open_window(qtbot, language="sv", checks=CHECKS, probes=PROBES, preferences=PreferencesStore(file))
+    made = open_window(qtbot, language="sv", at_once=CheckGroup(CHECKS, PROBES), preferences=PreferencesStore(file))
     made.store.test_all()
     qtbot.waitUntil(lambda: all(row.shown for row in made.store.state.rows), timeout=60_000)
     return made

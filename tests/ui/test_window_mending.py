@@ -21,6 +21,7 @@ from readiness.model import Place, Policy
 from readiness.ui.equipment.check_row import CheckRow
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.events import RowToggled
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
 
@@ -56,8 +57,7 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
         qtbot,
         policy=Policy((microphone.Policy(listen_s=3),)),
         system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=lambda _: ""),
-        checks=(microphone.CHECK,),
-        probes=(PROBE,),
+        at_once=CheckGroup((microphone.CHECK,), (PROBE,)),
     )
     assert rig.is_muted(USB_HEADSET)
     made.store.test_all()

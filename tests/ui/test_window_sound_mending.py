@@ -18,6 +18,7 @@ from readiness.checks.mends import MendPolicy
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Policy
 from readiness.ui.state.events import RowToggled
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
 
@@ -41,7 +42,9 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundRig]:
 @pytest.fixture
 def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     allowed: MendPolicy = getattr(request, "param", MendPolicy())
-    made = open_window(qtbot, policy=Policy((headset.Policy(), allowed)), checks=(headset.CHECK,), probes=(PROBE,))
+    made = open_window(
+        qtbot, policy=Policy((headset.Policy(), allowed)), at_once=CheckGroup((headset.CHECK,), (PROBE,))
+    )
     made.store.test_all()
     made.store.dispatch(RowToggled("headset"))
     qtbot.waitUntil(lambda: finding_code(made) == "headset.output_muted", timeout=PATIENCE_MS)

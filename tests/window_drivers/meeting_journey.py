@@ -25,6 +25,7 @@ from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 from readiness.ui.window.main_window import MainWindow
 
@@ -103,8 +104,7 @@ class Station:
                 language="sv",
                 system_actions=system_actions(ADDRESS, chrome),
                 guideline=GUIDELINE,
-                checks=CHECKS,
-                probes=self.probes,
+                at_once=CheckGroup(CHECKS, self.probes),
                 preferences=self.preferences,
                 now=lambda: self.now,
             )

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from readiness.model import Place, Policy
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.initial_state import NO_CHECKS
 from readiness.ui.window.main_window import MainWindow
 
 NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
@@ -17,9 +18,16 @@ NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open
 
 def window_config(**parts: Any) -> WindowConfig:
     """Return the parameters of a window without checks, a checklist or a file, but for what is named."""
-    of_lists = ("checks", "probes", "on_request_checks", "on_request_probes", "afterwards_checks", "afterwards_probes")
-    nothing: dict[str, Any] = {"policy": Policy(), "language": "en", "system_actions": NO_EFFECT, "guideline": None}
-    return WindowConfig(**(nothing | dict.fromkeys(of_lists, ()) | parts))
+    nothing: dict[str, Any] = {
+        "policy": Policy(),
+        "language": "en",
+        "system_actions": NO_EFFECT,
+        "guideline": None,
+        "at_once": NO_CHECKS,
+        "on_request": NO_CHECKS,
+        "afterwards": NO_CHECKS,
+    }
+    return WindowConfig(**(nothing | parts))
 
 
 def open_window(qtbot: QtBot, **parts: Any) -> MainWindow:

@@ -22,6 +22,7 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import HOLD_S
 from readiness.ui.state.events import ComparedWithGo, Tick
+from readiness.ui.state.initial_state import NO_CHECKS
 from readiness.ui.state.reducer import apply
 from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
@@ -63,8 +64,7 @@ class QuietWindow:
                     open_meeting=self._open,
                 ),
                 guideline=GUIDELINE,
-                afterwards_checks=(),  # they begin by themselves in step 2
-                afterwards_probes=(),
+                afterwards=NO_CHECKS,  # they begin by themselves in step 2
                 now=lambda: MONDAY,
                 words=self.words,
             )

@@ -46,7 +46,7 @@ class Station:
     def __init__(self) -> None:
         guideline = load(asset("guideline.toml"))
         self.window = MainWindow(
-            WindowConfig(policy=Policy(), language="sv", system_actions=NO_EFFECT, guideline=guideline, probes=PROBES)
+            WindowConfig(policy=Policy(), language="sv", system_actions=NO_EFFECT, guideline=guideline)
         )
         self._tick, self._numbers, self._well = QTimer(interval=PICTURES_MS), count(), False
         self._tick.timeout.connect(self._live)

@@ -13,12 +13,12 @@ from readiness.checks import playback, side_tones
 from readiness.engine import suspend_aware_clock
 from readiness.guideline.data import Guideline
 from readiness.i18n import Words
-from readiness.model import AnyCheck, Policy, Probe
+from readiness.model import AnyCheck, Policy
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.device_choices import stored_choices
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.state import State
 
 
@@ -34,12 +34,9 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
         language: the language to begin with.
         system_actions: opens settings pages and the meeting.
         guideline: None if its file cannot be read.
-        checks: the checks that run by themselves, in display order.
-        probes: their probes.
-        on_request_checks: checks that run only when the person starts them.
-        on_request_probes: probes that run only when the person starts them.
-        afterwards_checks: checks that need the devices which the others have open; they run during the checklist.
-        afterwards_probes: their probes.
+        at_once: the checks that run by themselves.
+        on_request: those that run only when the person starts them.
+        afterwards: those that need devices which the others have open; they run during the checklist.
         notices: messages to show at the top.
         preferences: the person's choices and answers.
         history: the runs on this station.
@@ -54,14 +51,15 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     system_actions: SystemActions
     guideline: Guideline | None
-    checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.ALL)
-    probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.PROBES)
-    on_request_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
-    on_request_probes: Sequence[Probe] = msgspec.field(
-        default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, side_tones.PROBE)
+    at_once: CheckGroup = msgspec.field(default_factory=lambda: CheckGroup(listed.ALL, listed.PROBES))
+    on_request: CheckGroup = msgspec.field(
+        default_factory=lambda: CheckGroup(
+            listed.ON_REQUEST, (*listed.ON_REQUEST_PROBES, playback.PROBE, side_tones.PROBE)
+        )
     )
-    afterwards_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.AFTERWARDS)
-    afterwards_probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.AFTERWARDS_PROBES)
+    afterwards: CheckGroup = msgspec.field(
+        default_factory=lambda: CheckGroup(listed.AFTERWARDS, listed.AFTERWARDS_PROBES)
+    )
     notices: Sequence[str] = ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)
@@ -74,21 +72,18 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def every_check(self) -> tuple[AnyCheck, ...]:
         """All checks that the window may run."""
-        return (*self.checks, *self.on_request_checks, *self.afterwards_checks)
+        return (*self.at_once.checks, *self.on_request.checks, *self.afterwards.checks)
 
 
 def first_state(config: WindowConfig) -> State:
     """Return the window's initial state."""
     state = initial_state(
-        config.checks,
-        config.probes,
+        config.at_once,
         config.policy,
         config.guideline,
         config.language,
-        on_request_checks=config.on_request_checks,
-        on_request_probes=config.on_request_probes,
-        afterwards_checks=config.afterwards_checks,
-        afterwards_probes=config.afterwards_probes,
+        on_request=config.on_request,
+        afterwards=config.afterwards,
     )
     choices = stored_choices(config.preferences.current)
     return replace(

@@ -4,45 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from readiness.guideline.data import Guideline
 from readiness.model import AnyCheck, Policy, Probe
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import ProbeStatus, State
 
 
+class CheckGroup(msgspec.Struct, frozen=True):
+    """Checks that run on the same occasion, in display order, and that occasion's probes; some have no check."""
+
+    checks: Sequence[AnyCheck] = ()
+    probes: Sequence[Probe] = ()
+
+
+NO_CHECKS = CheckGroup()
+
+
 def initial_state(  # noqa: PLR0913  (the parts of a window, by name)
-    checks: Sequence[AnyCheck],
-    probes: Sequence[Probe],
+    at_once: CheckGroup,
     policy: Policy,
     guideline: Guideline | None,
     language: str,
     *,
-    on_request_checks: Sequence[AnyCheck] = (),
-    on_request_probes: Sequence[Probe] = (),
-    afterwards_checks: Sequence[AnyCheck] = (),
-    afterwards_probes: Sequence[Probe] = (),
+    on_request: CheckGroup = NO_CHECKS,
+    afterwards: CheckGroup = NO_CHECKS,
 ) -> State:
-    """Return the initial state: one row per check, in the order of `checks`."""
-    probe_of = {
-        kind: probe.name for probe in (*probes, *on_request_probes, *afterwards_probes) for kind in probe.yields
-    }
-    rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
-    own_probes = [probe for probe in probes if probe.name in {row.probe for row in rows}]
-    statuses = (
-        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy)) for each in own_probes),
-        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), on_request=True) for each in on_request_probes),
-        *(
-            ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), runs_afterwards=True)
-            for each in afterwards_probes
-        ),
-    )
+    """Return the initial state: one row per check. A probe that runs by itself is left out if it measures for none."""
+    groups = (at_once, on_request, afterwards)
+    probe_of = {kind: probe.name for group in groups for probe in group.probes for kind in probe.yields}
+
+    def rows(group: CheckGroup) -> tuple[RowState, ...]:
+        return tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in group.checks)
+
+    def status(probe: Probe, group: CheckGroup) -> ProbeStatus:
+        return ProbeStatus(
+            probe=probe,
+            deadline_s=probe.deadline_s(policy),
+            on_request=group is on_request,
+            runs_afterwards=group is afterwards,
+        )
+
+    measuring = {probe_of[check.measurement] for check in at_once.checks}
     return State(
-        rows=rows,
-        probes={status.probe.name: status for status in statuses},
-        extra_rows=tuple(
-            RowState(check=check, probe=probe_of[check.measurement])
-            for check in (*on_request_checks, *afterwards_checks)
-        ),
+        rows=rows(at_once),
+        extra_rows=(*rows(on_request), *rows(afterwards)),
+        probes={
+            probe.name: status(probe, group)
+            for group in groups
+            for probe in group.probes
+            if group is not at_once or probe.name in measuring
+        },
         guideline=guideline,
         language=language,
         policy=policy,

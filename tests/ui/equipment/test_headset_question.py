@@ -26,6 +26,7 @@ from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import row_of
 from readiness.ui.theme import theme
@@ -53,8 +54,7 @@ class Station:
         window = MainWindow(
             window_config(
                 policy=policy,
-                checks=(headset.CHECK,),
-                probes=(probe,),
+                at_once=CheckGroup((headset.CHECK,), (probe,)),
                 preferences=self.preferences,
                 now=lambda: datetime.combine(self.today, datetime.min.time(), UTC),
             )

@@ -17,6 +17,7 @@ from readiness.checks import headset, leak, microphone, playback
 from readiness.model import Outcome, Probe, ProbeMessage, Request
 from readiness.ui.equipment.leak_section import LeakSection
 from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled, Step
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import finding_of, findings, row_of
 from readiness.ui.window.main_window import MainWindow
 
@@ -34,10 +35,11 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
     plays, listens = getattr(request, "param", (play, leaks))
     made = open_window(
         qtbot,
-        checks=(headset.CHECK, microphone.CHECK),
-        probes=(probe("headset", plug, headset.Measurement), probe("microphone", speak, microphone.Measurement)),
-        on_request_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
-        on_request_checks=(leak.CHECK,),
+        at_once=CheckGroup(
+            (headset.CHECK, microphone.CHECK),
+            (probe("headset", plug, headset.Measurement), probe("microphone", speak, microphone.Measurement)),
+        ),
+        on_request=CheckGroup((leak.CHECK,), (probe("leak", listens, leak.Measurement), probe("playback", plays))),
     )
     made.store.test_all()
     qtbot.waitUntil(

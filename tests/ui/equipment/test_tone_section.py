@@ -21,6 +21,7 @@ from readiness.model import Probe, ProbeMessage, Request
 from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import ProbeStatus, State, row_of
 from readiness.ui.window.main_window import MainWindow
 
@@ -39,9 +40,8 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
     """A window with the headset's row open."""
     window = open_window(
         qtbot,
-        checks=(headset.CHECK,),
-        probes=(probe("headset", plug, headset.Measurement),),
-        on_request_probes=(probe(side_tones.PROBE.name, play),),
+        at_once=CheckGroup((headset.CHECK,), (probe("headset", plug, headset.Measurement),)),
+        on_request=CheckGroup(probes=(probe(side_tones.PROBE.name, play),)),
     )
     window.store.test_all()
     qtbot.waitUntil(lambda: row_of(window.store.state, "headset").shown is not None, timeout=PATIENCE_MS)

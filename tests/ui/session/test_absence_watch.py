@@ -14,19 +14,19 @@ from readiness.model import Finding, Heard, Judged, Outcome, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.elapsed import Clocks
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.state import State
 
 
 def released(**changes: object) -> State:
-    state = initial_state((EYE,), (SEE,), Policy(), None, "en")
+    state = initial_state(CheckGroup((EYE,), (SEE,)), Policy(), None, "en")
     (row,) = state.rows
     return replace(state, rows=(replace(row, shown=Judged(EYE.not_assessed(), None, settled=True)),), **changes)
 
 
 def passed_with_few_words(**changes: object) -> State:
     """Enough for a go, and too few to be offered for playback."""
-    state = initial_state((microphone.CHECK,), (VOICE,), Policy(), None, "en")
+    state = initial_state(CheckGroup((microphone.CHECK,), (VOICE,)), Policy(), None, "en")
     (row,) = state.rows
     passed = Finding(check="microphone", code="microphone.ok", outcome=Outcome.PASS, headline="", remedy="")
     judged = Judged(passed, microphone.Measurement(finished=True, speech_s=1.0), settled=True)
@@ -139,7 +139,7 @@ def test_tests_expire_while_the_person_works_in_another_program(minutes: int, *,
 def test_what_was_never_tested_does_not_expire() -> None:
     clock = Clock()
     watch = AbsenceWatch(Clocks(clock, clock.uptime_s))
-    watch.follow(initial_state((EYE,), (SEE,), Policy(), None, "en"))
+    watch.follow(initial_state(CheckGroup((EYE,), (SEE,)), Policy(), None, "en"))
     clock.turn(hours=1)
     assert not watch.is_expired()
 

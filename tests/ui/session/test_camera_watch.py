@@ -13,6 +13,7 @@ from readiness.checks import camera
 from readiness.model import Measured, Preview, Probe, ProbeMessage, Request
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.events import Step
+from readiness.ui.state.initial_state import CheckGroup
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +37,7 @@ EYE = Probe(name="eye", run=see, yields=(camera.Measurement,), deadline_s=second
 
 
 def test_a_camera_that_is_no_longer_there_ends_the_go(qtbot: QtBot) -> None:
-    store = StateStore(window_config(checks=(camera.CHECK,), probes=(EYE,)))
+    store = StateStore(window_config(at_once=CheckGroup((camera.CHECK,), (EYE,))))
     try:
         store.test_all()
         qtbot.waitUntil(lambda: store.state.rows[0].finding.code == "camera.ok", timeout=PATIENCE_MS)

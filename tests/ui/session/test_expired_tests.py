@@ -19,6 +19,7 @@ from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, Step, WindowHidden
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import may_start
 from readiness.ui.state.step_tones import step_tones
@@ -33,8 +34,12 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
-    guideline = load(asset("guideline.toml"))
-    config = window_config(guideline=guideline, checks=(EYE,), probes=(SEE,), now=clock, uptime_s=clock.uptime_s)
+    config = window_config(
+        guideline=load(asset("guideline.toml")),
+        at_once=CheckGroup((EYE,), (SEE,)),
+        now=clock,
+        uptime_s=clock.uptime_s,
+    )
     made = StateStore(config)
     made.test_all()
     qtbot.waitUntil(lambda: made.state.rows[0].shown is not None, timeout=PATIENCE_MS)

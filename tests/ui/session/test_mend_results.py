@@ -11,7 +11,7 @@ from readiness.model import Event, Judged, Policy
 from readiness.storage.mend_log import MadeMend
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.state.events import Mended, MendUndone, NextMeeting, ProbeStarting
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
 
@@ -32,7 +32,7 @@ LOUDER = Undo(mend=Mend(kind="level", device="mic", change_db=12.0))
 
 def begun() -> State:
     probes = tuple(dict.fromkeys((PROBE_OF[DEVICE.measurement], PROBE_OF[VOICE.measurement])))
-    return initial_state((DEVICE, VOICE), probes, Policy(), None, "en")
+    return initial_state(CheckGroup((DEVICE, VOICE), probes), Policy(), None, "en")
 
 
 def found(state: State, measured: object) -> State:

@@ -22,6 +22,7 @@ from readiness.storage.mend_log import unreported
 from readiness.storage.run import Run
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
@@ -73,12 +74,10 @@ class Station:
         window = MainWindow(
             window_config(
                 policy=policy,
-                checks=(headset.CHECK, microphone.CHECK),
-                probes=(device, voice),
-                afterwards_probes=(replace(rehearsal.PROBE, run=chrome),),
+                at_once=CheckGroup((headset.CHECK, microphone.CHECK), (device, voice)),
+                afterwards=CheckGroup((rehearsal.CHECK,), (replace(rehearsal.PROBE, run=chrome),)),
                 history=HistoryStore(self.folder, 90),
                 now=lambda: self.now,
-                afterwards_checks=(rehearsal.CHECK,),
             )
         )
         self.window = window

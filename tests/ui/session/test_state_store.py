@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.events import Step
+from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import finding_of
 
 pytestmark = pytest.mark.slow
@@ -17,9 +18,7 @@ PATIENCE_MS = 15_000
 
 
 def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: QtBot) -> None:
-    store = StateStore(
-        window_config(checks=(EYE,), probes=(SEE,), afterwards_checks=(LINK,), afterwards_probes=(CONNECT,))
-    )
+    store = StateStore(window_config(at_once=CheckGroup((EYE,), (SEE,)), afterwards=CheckGroup((LINK,), (CONNECT,))))
     try:
         store.test_all()
         qtbot.waitUntil(lambda: finding_of(store.state, "eye") is not None, timeout=PATIENCE_MS)

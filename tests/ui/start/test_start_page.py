@@ -17,7 +17,7 @@ from readiness.i18n import Words
 from readiness.meeting_policy import Override, Service
 from readiness.model import Judged, Policy
 from readiness.ui.start.start_page import NOT_READY, TOO_OLD, TRIED_AGAIN, StartPage
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 
 GUIDELINE = load(asset("guideline.toml"))
 
@@ -27,7 +27,7 @@ def test_fault_that_chrome_is_asked_about_again_is_nothing_to_mend(
     qtbot: QtBot, *, overdue: bool, expected: str
 ) -> None:
     state = initial_state(
-        CHECKS[:1], PROBES[:1], Policy(), None, "en", afterwards_checks=(LINK,), afterwards_probes=(CONNECT,)
+        CheckGroup(CHECKS[:1], PROBES[:1]), Policy(), None, "en", afterwards=CheckGroup((LINK,), (CONNECT,))
     )
     status = replace(state.probes["connect"], overdue=overdue)
     page = StartPage(None, Service(), Override())
@@ -42,7 +42,7 @@ def test_fault_that_chrome_is_asked_about_again_is_nothing_to_mend(
 def test_what_is_left_is_called_so_also_when_the_tests_have_expired(
     qtbot: QtBot, *, answered: bool, title: str
 ) -> None:
-    state = initial_state((LINK,), (CONNECT,), Policy(), GUIDELINE, "en")
+    state = initial_state(CheckGroup((LINK,), (CONNECT,)), Policy(), GUIDELINE, "en")
     slow = Judged(LINK.judge(LinkSpeed(speed_mbps=100.0), Limits()), None, settled=True)
     answers = {item.id: Answer.YES for item in GUIDELINE.items if item.asked and answered}
     page = StartPage(GUIDELINE, Service(), Override())

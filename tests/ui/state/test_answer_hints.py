@@ -17,7 +17,7 @@ from readiness.model import CheckMeasurement, Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, is_overriding, may_override, may_start
 
@@ -30,7 +30,7 @@ ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbf
 
 
 def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
-    return begin_meeting(initial_state(ALL, PROBES, policy, GUIDELINE, "en"), TODAY)
+    return begin_meeting(initial_state(CheckGroup(ALL, PROBES), policy, GUIDELINE, "en"), TODAY)
 
 
 def found(before: State, check: str, code: str, outcome: Outcome, measurement: CheckMeasurement | None = None) -> State:
@@ -111,7 +111,7 @@ def test_leak_measurement_precedes_the_headset_class(
     *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
 ) -> None:
     tested = initial_state(
-        ALL, PROBES, Policy(), GUIDELINE, "en", on_request_checks=(leak.CHECK,), on_request_probes=(leak.PROBE,)
+        CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "en", on_request=CheckGroup((leak.CHECK,), (leak.PROBE,))
     )
     rule = next(rule for rule in leak.CHECK.rules if rule.what == leaks)
     finding = Finding(

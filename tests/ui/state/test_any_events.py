@@ -58,7 +58,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, may_start, overdue_rows
@@ -118,15 +118,12 @@ HISTORY = st.lists(st.tuples(EVENTS, st.sampled_from([0.0, 0.1, HOLD_S, 5.0])), 
 
 def first_state(override: Override) -> State:
     return initial_state(
-        ALL,
-        PROBES,
+        CheckGroup(ALL, PROBES),
         Policy((override,)),
         GUIDELINE,
         "sv",
-        on_request_checks=ON_REQUEST,
-        on_request_probes=ON_REQUEST_PROBES,
-        afterwards_checks=AFTERWARDS,
-        afterwards_probes=AFTERWARDS_PROBES,
+        on_request=CheckGroup(ON_REQUEST, ON_REQUEST_PROBES),
+        afterwards=CheckGroup(AFTERWARDS, AFTERWARDS_PROBES),
     )
 
 

@@ -18,7 +18,7 @@ from readiness.ui.state.banner import Action, Banner
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import answer, begin_meeting
 from readiness.ui.state.events import Step, Tick
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
@@ -30,7 +30,7 @@ ASKED = [item.id for item in GUIDELINE.items if item.asked]
 
 def working(*, guideline: bool = True) -> State:
     """All equipment works, nothing is answered."""
-    made = initial_state(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
+    made = initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE if guideline else None, "en")
     good = (
         replace(
             row,

@@ -12,7 +12,7 @@ from readiness.ui.state.banner import TESTING
 from readiness.ui.state.banner_of_state import UNCHANGED, banner_of
 from readiness.ui.state.banner_of_tests import FEW_WORDS
 from readiness.ui.state.events import ComparedWithGo, ProbeStarting
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, waits
 
@@ -26,7 +26,7 @@ ALL_WELL = (
 
 
 def under_way() -> State:
-    state = initial_state(CHECKS, PROBES, Policy(), None, "en")
+    state = initial_state(CheckGroup(CHECKS, PROBES), Policy(), None, "en")
     for probe in PROBES:
         state = apply(state, ProbeStarting(probe.name, afresh=True), 0.0)
     return apply(state, ComparedWithGo(EIGHT), 0.0)
@@ -56,7 +56,7 @@ def test_unchanged_station_is_no_evidence() -> None:
 
 def test_window_that_has_just_opened_says_that_it_tests() -> None:
     """Its first paint comes before the tests begin; a red verdict would flash up before each meeting."""
-    opened = initial_state(CHECKS, PROBES, Policy(), None, "en")
+    opened = initial_state(CheckGroup(CHECKS, PROBES), Policy(), None, "en")
     assert (banner_of(opened).title, banner_of(opened).verdict) == (TESTING, None)
     assert all(waits(opened, row) for row in opened.rows)
     assert not any(waits(replace(opened, hidden=True), row) for row in opened.rows), "in the tray nothing begins"

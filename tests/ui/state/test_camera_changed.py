@@ -11,7 +11,7 @@ from readiness.model import Ended, Event, Judged, Outcome, Policy, Preview, Prob
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import CameraChanged, ProbePaused, ProbeStarting, Step, StepChanged
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.probe_schedule import to_resume
 from readiness.ui.state.state import State, waits
 
@@ -36,7 +36,7 @@ def judged(measurement: camera.Measurement) -> Judged:
 
 
 def answering(step: Step) -> State:
-    state = initial_state((camera.CHECK, framing.CHECK), (EYE,), Policy(), None, "en")
+    state = initial_state(CheckGroup((camera.CHECK, framing.CHECK), (EYE,)), Policy(), None, "en")
     framed = Judged(framing.CHECK.judge(FRAMED, framing.Policy()), FRAMED, settled=True)
     return after(
         state,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.checks import browser, network_path, rehearsal
 from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Policy, Verdict, verdict
 from readiness.ui.state.events import ProbeStarting
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, findings, row_of
 
@@ -34,7 +34,7 @@ def after_measurement(state: State, measurement: CheckMeasurement, at: float) ->
 
 def fresh() -> State:
     return initial_state(
-        CHECKS, PROBES, Policy(), None, "en", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(rehearsal.PROBE,)
+        CheckGroup(CHECKS, PROBES), Policy(), None, "en", afterwards=CheckGroup((rehearsal.CHECK,), (rehearsal.PROBE,))
     )
 
 

@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from readiness.model import Policy
 from readiness.ui.state.events import AllRetested, HeadsetAnswered, ToneAnswered
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 def test_complete_retest_asks_again_for_the_tone_and_expired_answers() -> None:
-    state = replace(initial_state((), (), Policy(), None, "en"), today=MONDAY)
+    state = replace(initial_state(CheckGroup((), ()), Policy(), None, "en"), today=MONDAY)
     for event in (
         HeadsetAnswered("socket", is_headset=True, passing=True),
         HeadsetAnswered("usb", is_headset=True, passing=False),

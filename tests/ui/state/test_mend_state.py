@@ -11,7 +11,7 @@ from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, NoticeShown, ProbeStarting
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
@@ -29,7 +29,7 @@ def measured(state: State, now_s: float, **facts: object) -> State:
 
 
 def muted(policy: Policy | None = None) -> State:
-    made = initial_state((CHECK,), (PROBE,), policy or Policy(), None, "en")
+    made = initial_state(CheckGroup((CHECK,), (PROBE,)), policy or Policy(), None, "en")
     return measured(made, 1.0, muted_in_system=True)
 
 
@@ -80,7 +80,7 @@ def test_late_answer_of_the_system_is_ignored_without_the_fault() -> None:
 
 
 def test_level_follows_the_voice_and_is_queried_once() -> None:
-    state = initial_state((CHECK,), (PROBE,), Policy(), None, "en")
+    state = initial_state(CheckGroup((CHECK,), (PROBE,)), Policy(), None, "en")
     state = answered(measured(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
     state = measured(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
     assert not list(availability_to_check(state))

@@ -7,7 +7,7 @@ from readiness.checks import ALL, PROBES, framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
 from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
 from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Outcome, Policy
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
@@ -47,7 +47,7 @@ def after_measurement(check: AnyCheck, what: str, measured: CheckMeasurement, st
 def test_one_arrow_for_the_first_of_the_worst(
     light: tuple[str, str | None], place: tuple[str, str | None], expected: Shape | None
 ) -> None:
-    state = initial_state(ALL, PROBES, Policy(), None, "sv")
+    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "sv")
     state = after_measurement(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
     state = after_measurement(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
     drawn = guide(state)
@@ -61,7 +61,7 @@ def test_every_direction_that_is_measured_is_drawn() -> None:
     ):
         what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
         for direction in directions.values():
-            state = initial_state(ALL, PROBES, Policy(), None, "sv")
+            state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "sv")
             assert guide(after_measurement(check, what, kind(advice_direction=direction), state)), direction
 
 

@@ -21,7 +21,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.probe_schedule import (
     LONGEST_RETRY_S,
     busy,
@@ -39,7 +39,7 @@ EYE = CHECKS[0]
 
 
 def eyes() -> State:
-    return after(initial_state((EYE,), PROBES[:1], Policy(), None, "en"), ProbeStarting("see", afresh=True))
+    return after(initial_state(CheckGroup((EYE,), PROBES[:1]), Policy(), None, "en"), ProbeStarting("see", afresh=True))
 
 
 def silent(state: State, at: float) -> State:
@@ -90,7 +90,9 @@ def test_test_interrupted_by_the_next_step_is_reported() -> None:
 
 def sound() -> State:
     checks = (headset.CHECK, microphone.CHECK)
-    return after(initial_state(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
+    return after(
+        initial_state(CheckGroup(checks, (PLUG, VOICE)), Policy(), None, "sv"), ProbeStarting("voice", afresh=True)
+    )
 
 
 def test_the_microphone_follows_the_device_that_the_meeting_would_use() -> None:
@@ -167,7 +169,7 @@ def test_reconnected_headset_recovers_both_rows() -> None:
 def test_sound_that_is_played_while_the_devices_change_is_no_evidence(meanwhile: WindowEvent) -> None:
     checks, probes, asked = (headset.CHECK, microphone.CHECK), (PLUG, VOICE), (leak.CHECK,)
     state = after(
-        initial_state(checks, probes, Policy(), None, "sv", on_request_checks=asked, on_request_probes=(leak.PROBE,)),
+        initial_state(CheckGroup(checks, probes), Policy(), None, "sv", on_request=CheckGroup(asked, (leak.PROBE,))),
         plugged("jabra"),
         ProbeRequested("leak"),
         ProbeStarting("leak", afresh=True),
@@ -189,13 +191,13 @@ def test_a_hidden_window_stops_a_microphone_that_is_about_to_be_opened() -> None
 
 
 def test_probe_that_never_ran_is_not_retried() -> None:
-    assert to_retry(initial_state((EYE,), PROBES[:1], Policy(), None, "en")) == ()
+    assert to_retry(initial_state(CheckGroup((EYE,), PROBES[:1]), Policy(), None, "en")) == ()
     assert ProbeStatus(probe=PROBES[0], deadline_s=1.0).failures == 0
 
 
 def test_expired_tests_stop_all_even_what_opens_no_device() -> None:
     state = after(
-        initial_state(CHECKS, PROBES, Policy(), None, "en"),
+        initial_state(CheckGroup(CHECKS, PROBES), Policy(), None, "en"),
         *(ProbeStarting(probe.name, afresh=True) for probe in PROBES),
         StepChanged(Step.ROOM),
     )
@@ -204,7 +206,9 @@ def test_expired_tests_stop_all_even_what_opens_no_device() -> None:
 
 
 def test_own_voice_can_be_heard_also_when_the_tests_have_expired() -> None:
-    state = initial_state((EYE,), PROBES[:1], Policy(), None, "sv", on_request_probes=(playback.PROBE,))
+    state = initial_state(
+        CheckGroup((EYE,), PROBES[:1]), Policy(), None, "sv", on_request=CheckGroup(probes=(playback.PROBE,))
+    )
     state = after(state, TestsExpired(), ProbeRequested("playback"))
     assert to_start_requested(state) == ("playback",)
     assert to_stop(after(state, ProbeStarting("playback", afresh=True))) == ()

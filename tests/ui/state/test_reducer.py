@@ -33,7 +33,7 @@ from readiness.ui.state.events import (
     Tick,
     WindowEvent,
 )
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.state import LONG_S, State, findings, takes_long, waits
@@ -45,7 +45,7 @@ FAST, SLOW = LinkSpeed(speed_mbps=1000.0), LinkSpeed(speed_mbps=10.0)
 
 
 def fresh() -> State:
-    return initial_state(CHECKS, PROBES, Policy(), GUIDELINE, "en")
+    return initial_state(CheckGroup(CHECKS, PROBES), Policy(), GUIDELINE, "en")
 
 
 def judged(measurement: Brightness | Loudness | LinkSpeed, *, settled: bool = True) -> Judged:

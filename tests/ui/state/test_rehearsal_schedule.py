@@ -23,7 +23,7 @@ from readiness.ui.state.events import (
     StepChanged,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import (
     to_resume,
@@ -41,7 +41,7 @@ EYE = CHECKS[0]
 def rehearsed() -> State:
     late = Probe(name="late", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)
     state = initial_state(
-        (EYE,), PROBES[:1], Policy(), None, "en", afterwards_checks=(headset.CHECK,), afterwards_probes=(late,)
+        CheckGroup((EYE,), PROBES[:1]), Policy(), None, "en", afterwards=CheckGroup((headset.CHECK,), (late,))
     )
     good = Brightness(brightness_db=20.0)
     settled = Event("see", Judged(EYE.judge(good, Limits()), good, settled=True))
@@ -76,9 +76,12 @@ def spoken() -> State:
     """Questions: the voice was heard, Chrome is being tried."""
     late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
     state = initial_state(
-        (microphone.CHECK,), (VOICE,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,),
-        afterwards_probes=(late,),
-    )  # fmt: skip
+        CheckGroup((microphone.CHECK,), (VOICE,)),
+        Policy(),
+        None,
+        "sv",
+        afterwards=CheckGroup((rehearsal.CHECK,), (late,)),
+    )
     state = after(state, ProbeStarting("voice", afresh=True), Event("voice", Level(-20, -10)), heard_from("jabra"))
     away = after(state, StepChanged(Step.ROOM), ProbePaused("voice"), Event("voice", Ended()))
     return after(away, ProbeStarting("late", afresh=True), Event("late", Started(("rehearsal",))))
@@ -124,7 +127,7 @@ def test_what_chrome_said_of_a_device_ends_with_the_test_of_another(kind: type) 
     late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
     check = camera.CHECK if kind is camera.Measurement else microphone.CHECK
     state = initial_state(
-        (check,), (capture,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+        CheckGroup((check,), (capture,)), Policy(), None, "sv", afterwards=CheckGroup((rehearsal.CHECK,), (late,))
     )
     state = after(state, StepChanged(Step.ROOM), ProbeStarting("late", afresh=True))
     said = after(state, rehearsed_with("NotReadableError"), Event("late", Ended()), at=9.0)
@@ -156,7 +159,7 @@ def seen() -> State:
     """Questions: the eye has seen, Chrome is being tried."""
     late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
     state = initial_state(
-        (EYE,), PROBES[:1], Policy(), None, "en", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+        CheckGroup((EYE,), PROBES[:1]), Policy(), None, "en", afterwards=CheckGroup((rehearsal.CHECK,), (late,))
     )
     good = Brightness(brightness_db=20.0)
     state = after(state, Event("see", Judged(EYE.judge(good, Limits()), good, settled=True)))
@@ -176,6 +179,6 @@ def test_rehearsal_is_tried_again_when_the_output_has_changed() -> None:
 def rehearsed_beside_a_headset() -> State:
     late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
     state = initial_state(
-        (headset.CHECK,), (PLUG,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+        CheckGroup((headset.CHECK,), (PLUG,)), Policy(), None, "sv", afterwards=CheckGroup((rehearsal.CHECK,), (late,))
     )
     return after(state, plugged("jabra"), StepChanged(Step.ROOM), ProbeStarting("late", afresh=True))

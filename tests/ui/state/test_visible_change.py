@@ -9,7 +9,7 @@ from readiness.checks import ALL, PROBES, framing
 from readiness.i18n import Words
 from readiness.model import Event, Heard, Judged, Level, Outcome, Policy, Preview
 from readiness.ui.state.events import LanguageChanged, NoticeShown, RowToggled, WindowEvent
-from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.initial_state import CheckGroup, initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
 from readiness.ui.state.visible_change import appearance, changes_nothing, is_visible_change
@@ -28,7 +28,7 @@ def judged(measured: framing.Measurement, outcome: Outcome = Outcome.PASS, headl
 
 
 def after(*events: WindowEvent) -> State:
-    state = initial_state(ALL, PROBES, Policy(), None, "en")
+    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en")
     for number, event in enumerate(events):
         state = apply(state, event, 10.0 * number)
     return state
