@@ -56,13 +56,13 @@ from readiness.ui.window import application as opening
 state_store.Request = lambda **asked: Request(**{**asked, "devices_only": False})
 actions_here = opening.system_actions
 
-def opened(_):
+def opened():
     print("opened", presses, time.monotonic(), flush=True)
     return ""
 
 opening.system_actions = lambda url: msgspec.structs.replace(actions_here(url), open_meeting=opened)
 presses = 0
-BY_ENTER = {Action.CONFIRM_ALL, Action.MAX_CONFIRMATIONS, Action.TO_ROOM, Action.TO_START, Action.OPEN_MEETING}
+BY_ENTER = {Action.CONFIRM_ALL, Action.CONFIRM_LISTED, Action.TO_ROOM, Action.TO_START, Action.OPEN_MEETING}
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
     global presses

@@ -216,7 +216,7 @@ def main(folder: Path) -> None:
         application.setFont(QFont("Inter", 10))
     theme.apply_theme(application)
     folder.mkdir(parents=True, exist_ok=True)
-    system_actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    system_actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=str)
     with tempfile.TemporaryDirectory() as temporary:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)

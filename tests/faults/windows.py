@@ -138,7 +138,7 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
         WindowConfig(
             policy=Policy(),
             language="en",
-            system_actions=SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: ""),
+            system_actions=SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=str),
             guideline=None,
             at_once=CheckGroup((examples.CHECK,), (_probe(fault),)),
             on_request=NO_CHECKS,

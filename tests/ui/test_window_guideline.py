@@ -23,7 +23,7 @@ from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_in_use, policy_notices
 
 BUILT_IN = asset("guideline.toml")
-NOWHERE = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
+NOWHERE = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=str)
 ENGLISH = Words("en")
 
 

@@ -56,7 +56,7 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
     made = open_window(
         qtbot,
         policy=Policy((microphone.Policy(listen_s=3),)),
-        system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=lambda _: ""),
+        system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=str),
         at_once=CheckGroup((microphone.CHECK,), (PROBE,)),
     )
     assert rig.is_muted(USB_HEADSET)

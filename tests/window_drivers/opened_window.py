@@ -12,7 +12,7 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.initial_state import NO_CHECKS
 from readiness.ui.window.main_window import MainWindow
 
-NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=str)
 """Pages and meetings open without an error."""
 
 

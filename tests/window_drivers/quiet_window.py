@@ -28,6 +28,7 @@ from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
 
 GUIDELINE = load(asset("guideline.toml"))
+MEETING_URL = "https://video.example.se/"
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
 CAMERAS = (("id-1", "Front"), ("id-2", "Desk"))
@@ -56,12 +57,12 @@ class QuietWindow:
         theme.apply_theme(application)
         self.window = MainWindow(
             WindowConfig(
-                policy=Policy((Service(url="https://video.example.se/"),)),
+                policy=Policy((Service(url=MEETING_URL),)),
                 language=self.language,
                 system_actions=SystemActions(
                     places=frozenset(Place),
                     open_place=lambda place: self._open(place.value),
-                    open_meeting=self._open,
+                    open_meeting=lambda: self._open(MEETING_URL),
                 ),
                 guideline=GUIDELINE,
                 afterwards=NO_CHECKS,  # they begin by themselves in step 2

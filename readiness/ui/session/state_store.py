@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from readiness.checks import headset
 from readiness.i18n import N_
-from readiness.meeting_policy import Service
 from readiness.model import Device, Ended, Event, Place, Request
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.camera_watch import CameraWatch
@@ -85,7 +84,7 @@ class StateStore(QObject):
         self._system_actions, self._now = config.system_actions, config.now
         self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
-        self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
+        self.launcher = MeetingLauncher(config.system_actions.open_meeting)
         self.policy_is_old = False
         self._clocks = Clocks(config.now, config.uptime_s)
         self._opened_at: Moment | None = None

@@ -31,7 +31,7 @@ class SystemActions(msgspec.Struct, frozen=True, kw_only=True):
 
     places: frozenset[Place]
     open_place: Callable[[Place], str]
-    open_meeting: Callable[[str], str]
+    open_meeting: Callable[[], str]
 
 
 def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> SystemActions:
@@ -47,8 +47,8 @@ def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> Syst
         run_in_background(lambda: open_in_chrome(meeting_url, chrome), "settings")
         return ""
 
-    def open_meeting(url: str) -> str:
-        return MESSAGES[open_in_chrome(url, chrome)]
+    def open_meeting() -> str:
+        return MESSAGES[open_in_chrome(meeting_url, chrome)]
 
     by_system = {place for place in Place if command(place)}
     by_chrome = {Place.CHROME_SITE_SETTINGS} if meeting_url else set()
