@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,11 @@ FILE_NAME = "guideline.toml"
 """Name of a region's own file in IT's folder, unless the policy names another."""
 
 
-class Chosen(msgspec.Struct, frozen=True):
+Load = Callable[[Path, Collection[str]], Guideline]
+"""`loader.load`: reads a file that may name these checks, or raises a `GuidelineError`."""
+
+
+class ChosenGuideline(msgspec.Struct, frozen=True):
     """The selected guideline (None if no file could be used), and the errors in the files that were rejected."""
 
     guideline: Guideline | None
@@ -36,12 +40,12 @@ def candidates(named: str, machine_folder: Path, built_in: Path) -> Iterator[Pat
     yield built_in
 
 
-def choose(files: Iterator[Path], checks: Collection[str] | None) -> Chosen:
+def choose(files: Iterable[Path], checks: Collection[str], load: Load = load) -> ChosenGuideline:
     """Load the first usable file, and collect the errors of those before it."""
     problems: list[GuidelineError] = []
     for file in files:
         try:
-            return Chosen(load(file, checks), tuple(problems))
+            return ChosenGuideline(load(file, checks), tuple(problems))
         except GuidelineError as problem:
             problems.append(problem)
-    return Chosen(None, tuple(problems))
+    return ChosenGuideline(None, tuple(problems))

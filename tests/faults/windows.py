@@ -142,7 +142,7 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
             guideline=None,
             at_once=CheckGroup((examples.CHECK,), (_probe(fault),)),
             on_request=NO_CHECKS,
-            notices=notices,
+            notices=lambda _: notices,
             preferences=memory,
             history=HistoryStore(folder, days_kept=90),
         )

@@ -262,7 +262,7 @@ def test_text_copied_for_support_names_no_device(window: MainWindow, qtbot: QtBo
 
 
 def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: WindowConfig, qtbot: QtBot) -> None:
-    bare = MainWindow(replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
+    bare = MainWindow(replace(setup, guideline=None, notices=lambda _: ("The guideline cannot be read.",)))
     qtbot.addWidget(bare)
     bare.show()
     for step in Step:

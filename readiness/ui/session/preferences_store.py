@@ -28,7 +28,7 @@ class PreferencesStore(QObject):
 
     Attributes:
         current: with every change of this window, also one that could not be written.
-        trouble: why it could not be read or written; empty if it could.
+        unreadable: why it could not be read; empty if it could.
         set_aside: where a damaged file was moved to, when there was one.
     """
 
@@ -39,13 +39,13 @@ class PreferencesStore(QObject):
         self._path, self._write = path, write
         self._worker = DiskWorker("preferences")
         self.current = Preferences()
-        self.trouble = ""
+        self.unreadable = ""
         self.set_aside: Path | None = None
         if path:
             try:
                 loaded = read(path)
             except OSError as problem:
-                self.trouble = reason_of(problem)
+                self.unreadable = reason_of(problem)
             else:
                 self.current, self.set_aside = loaded.preferences, loaded.set_aside
         self._kept = self.current
@@ -69,8 +69,7 @@ class PreferencesStore(QObject):
             return
         try:
             self._write(path, merge(read(path).preferences, self._kept, wanted))
-        except OSError as problem:
-            self.trouble = reason_of(problem)
+        except OSError:
             self.storage_failed.emit()
         else:
             self._kept = wanted

@@ -37,7 +37,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
         at_once: the checks that run by themselves.
         on_request: those that run only when the person starts them.
         afterwards: those that need devices which the others have open; they run during the checklist.
-        notices: messages to show at the top.
+        notices: returns messages to show at the top, in a language.
         preferences: the person's choices and answers.
         history: the runs on this station.
         now: the computer's clock.
@@ -60,7 +60,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     afterwards: CheckGroup = msgspec.field(
         default_factory=lambda: CheckGroup(listed.AFTERWARDS, listed.AFTERWARDS_PROBES)
     )
-    notices: Sequence[str] = ()
+    notices: Callable[[Words], Sequence[str]] = lambda _: ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now

@@ -31,8 +31,9 @@ from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
+from readiness.ui.window.guideline_in_use import guideline_in_use
 from readiness.ui.window.main_window import MainWindow
-from readiness.ui.window.start_notices import guideline_in_use, policy_notices, preferences_notices
+from readiness.ui.window.start_notices import guideline_notices, policy_notices, preferences_notices
 
 POLICY_CHANGED = -1
 """The window has closed because it must be opened with the policy now in force."""
@@ -128,16 +129,20 @@ def _log() -> str:
 def _config(
     policy: Policy, language: str, problems: tuple[Problem, ...], preferences: PreferencesStore
 ) -> WindowConfig:
-    words = Words(language)
-    guideline, troubles = guideline_in_use(policy, words)
+    chosen = guideline_in_use(policy)
+
+    def notices(words: Words) -> tuple[str, ...]:
+        of_files = (*policy_notices(problems, words), *guideline_notices(chosen, words))
+        return (*of_files, *preferences_notices(preferences, words))
+
     return WindowConfig(
         policy=policy,
         language=language,
         system_actions=system_actions(policy.of(Service).url),
-        guideline=guideline,
+        guideline=chosen.guideline,
         at_once=CheckGroup(applicable(ALL, policy), PROBES),
         afterwards=CheckGroup(applicable(AFTERWARDS, policy), AFTERWARDS_PROBES),
-        notices=(*policy_notices(problems, words), *troubles, *preferences_notices(preferences, words)),
+        notices=notices,
         preferences=preferences,
         log=_log,
         history=HistoryStore(user_folder(), policy.of(History).days_kept),

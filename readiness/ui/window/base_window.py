@@ -19,7 +19,7 @@ from readiness.ui.theme.theme import GRID, MAX_WIDTH_PX, Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
 from readiness.ui.window import window_geometry
 from readiness.ui.window.banner_view import BannerView
-from readiness.ui.window.footer import Footer, out_of_force
+from readiness.ui.window.footer import Footer
 from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
 
@@ -67,14 +67,14 @@ class BaseWindow(QMainWindow):
         for below in (self._notice, self._footer):
             below.raise_()
 
-    def show_frame(self, state: State, banner: Banner, words: Words, notices: Sequence[str]) -> None:
+    def show_frame(self, state: State, banner: Banner, words: Words, troubles: Sequence[str]) -> None:
         """Update everything around the page."""
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(banner, words)
         self.steps.show_steps(state.step, step_tones(state), words)
         self._notice.show_messages(words(state.notice, state.notice_facts) if state.notice else "")
         self._footer.retranslate(words, state.today)
-        self._troubles.show_messages(*notices, *out_of_force(state, words))
+        self._troubles.show_messages(*troubles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Adapt banner and footer to the window's height."""

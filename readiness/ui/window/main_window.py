@@ -192,14 +192,15 @@ class MainWindow(BaseWindow):
             self.words = self._config.words(state.language)
         self._shown = appearance(state, self.words)
         self._qt_translation.set_language(state.language)
-        self.show_frame(state, banner_of(state), self.words, self._config.notices)
+        troubles = self.troubles()
+        self.show_frame(state, banner_of(state), self.words, troubles)
         self.pages.show_state(state, self.words)
         theme = Theme(self.preferences.current.theme)
-        self.menu.retranslate(self.words, theme, troubles=bool(self.troubles()))
+        self.menu.retranslate(self.words, theme, troubles=bool(troubles))
 
     def troubles(self) -> tuple[str, ...]:
         """Return messages about problems for IT."""
-        return (*self._config.notices, *out_of_force(self.store.state, self.words))
+        return (*self._config.notices(self.words), *out_of_force(self.store.state, self.words))
 
     def restore_tray(self) -> None:
         """Start what the person has turned on: the icon in the tray, the reminder."""

@@ -8,6 +8,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Preferences, read, write
@@ -33,6 +35,13 @@ def test_answer_of_a_newer_version_is_ignored(tmp_path: Path) -> None:
     assert PreferencesStore(file).answers == {}
 
 
+def failures_of(store: PreferencesStore) -> list[bool]:
+    """Return a list that gets an entry for each failed write."""
+    failures: list[bool] = []
+    store.storage_failed.connect(lambda: failures.append(True), Qt.ConnectionType.DirectConnection)
+    return failures
+
+
 def test_damaged_file_is_set_aside(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     file.write_text("{")
@@ -43,9 +52,10 @@ def test_damaged_file_is_set_aside(tmp_path: Path) -> None:
 def test_unwritable_folder_is_reported_and_the_answer_counts_for_now(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     preferences = PreferencesStore(tmp_path / "file" / "remembered.json")
+    failed = failures_of(preferences)
     preferences.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
     preferences.close(PATIENCE_S)
-    assert preferences.trouble
+    assert failed == [True]
     assert preferences.answers == {"training": StoredAnswer(Answer.YES, DAY)}
 
 
@@ -70,10 +80,11 @@ def test_temporarily_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     store = PreferencesStore(loop / "remembered.json")
-    assert store.trouble
+    failed = failures_of(store)
+    assert store.unreadable
     store.keep(camera="usb-1")
     store.close(PATIENCE_S)
-    assert store.trouble
+    assert failed == [True]
     assert store.current.camera == "usb-1"
     assert not file.exists()
 
@@ -103,10 +114,13 @@ def test_unsaved_change_is_saved_with_the_next(tmp_path: Path) -> None:
         write(path, preferences)
 
     store = PreferencesStore(file, write=sometimes)
+    failed = failures_of(store)
     store.keep(camera="usb-1")
     store.close(PATIENCE_S)
-    assert store.trouble == "the disk is full"
+    assert failed == [True]
     full.clear()
     store.keep(microphone="jabra")
     store.close(PATIENCE_S)
+    assert failed == [True]
+    assert not store.unreadable
     assert read(file).preferences == Preferences(camera="usb-1", microphone="jabra")
