@@ -66,6 +66,23 @@ def test_picture_meter_steps_and_window_have_accessible_names(desk: QuietWindow)
     assert top.role() is Role.Window
 
 
+@pytest.mark.parametrize("step", [Step.EQUIPMENT, Step.ROOM])
+def test_each_list_has_a_label_because_on_linux_its_own_name_is_its_value(desk: QuietWindow, step: Step) -> None:
+    desk.window.store.go(step)
+    lists = [each for each in nodes(desk) if each.role() is Role.ComboBox]
+    assert len(lists) == 2
+    for each in lists:
+        (label,) = (other for other, how in each.relations() if how == QAccessible.RelationFlag.Label)
+        assert label.text(Text.Name)
+
+
+def test_a_reader_pauses_once_between_sentences() -> None:
+    assert (
+        accessibility.sentences("Testar …", "", "Är du ensam?", "Svara.", "Sen") == "Testar … Är du ensam? Svara. Sen"
+    )
+    assert accessibility.sentences("Kamera", "OK", "Den fungerar.") == "Kamera. OK. Den fungerar"
+
+
 @pytest.mark.parametrize("step", list(Step))
 def test_what_stands_below_is_read_after_what_stands_above(desk: QuietWindow, step: Step) -> None:
     desk.find(lighting.CHECK, "slightly_over_exposed")

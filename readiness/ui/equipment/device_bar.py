@@ -84,6 +84,7 @@ class DeviceBar(QWidget):
         row = fill(QHBoxLayout(self), gap_px=GRID)
         for device, choice in self.lists.items():
             choice.chosen.connect(self.chosen)
+            self._icons[device].setBuddy(choice)  # on Linux a list's own name is its value
             row.addWidget(self._icons[device])
             row.addWidget(choice, 1)
 
@@ -92,7 +93,8 @@ class DeviceBar(QWidget):
         colour = theme.colours().muted
         for device, choice in self.lists.items():
             choice.show_offer(state.choices.offer_of(device), words)
-            choice.setAccessibleName(words(NAMES[device]))
+            for named in (choice, self._icons[device]):
+                named.setAccessibleName(words(NAMES[device]))
             self._icons[device].setToolTip(words(NAMES[device]))  # on the list itself it would be read out twice
             self._icons[device].setPixmap(
                 icons.pixmap(ICONS[device], theme.scaled(20), colour, self.devicePixelRatioF())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.accessibility import notify_expanded
+from readiness.ui.theme.accessibility import notify_expanded, sentences
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.layouts import fill
@@ -115,7 +115,7 @@ class RowHeader(QAbstractButton):
         self.below.setToolTip(below)
         self._fit()
         theme.set_style(self.below, muted=tone in (Tone.GOOD, Tone.WORKING, Tone.UNKNOWN))
-        self.setAccessibleName(". ".join(part.rstrip(".") for part in (title, spoken, headline, below) if part))
+        self.setAccessibleName(sentences(title, spoken, headline, below))
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Mute the row while its check waits for another one."""

@@ -81,6 +81,12 @@ def say(widget: QWidget, text: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def sentences(*texts: str) -> str:
+    """Join texts, with a full stop after each that has no end of its own, so that a screen reader pauses."""
+    ended = (each if each.endswith((".", "?", "!", "…")) else f"{each}." for each in texts if each)
+    return " ".join(ended).removesuffix(".")
+
+
 def notify_expanded(widget: QWidget) -> None:
     """Notify screen readers that the widget's expanded state has changed."""
     changed: Any = QAccessible.State()

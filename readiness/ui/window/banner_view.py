@@ -11,6 +11,7 @@ from readiness.i18n import Words
 from readiness.ui.state.banner import TITLES, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import sentences
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.widgets.layouts import fill
@@ -155,7 +156,7 @@ class BannerView(QWidget):
         self._widest_button = widest + BESIDE_TEXT_PX
 
     def _spoken_text(self) -> str:
-        return ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
+        return sentences(*(part.text() for part in (self.title, self.headline, self.advice)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint the background in the verdict's tone."""
