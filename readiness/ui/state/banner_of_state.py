@@ -65,7 +65,7 @@ def _of_findings(state: State) -> Banner:
         return fault_banner(state, faults)
     broken_off = [row for row in state.rows if interrupted(state, row)]
     if broken_off:
-        return interrupted_banner(broken_off[0])
+        return interrupted_banner(state, broken_off[0])
     waiting = [row for row in state.rows if waits(state, row)]
     if waiting:
         return testing_banner(state, waiting)

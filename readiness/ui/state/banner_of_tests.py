@@ -74,15 +74,19 @@ def _action_for(state: State, row: RowState) -> Action:
     return Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
 
 
-def interrupted_banner(row: RowState) -> Banner:
-    """Return the banner about a test that the person left before it had ended."""
+def interrupted_banner(state: State, row: RowState) -> Banner:
+    """Return the banner about a test that the person left before it had ended, or whose device changed afterwards."""
+    headline, advice = N_("The test was broken off."), N_("Go back to Equipment. It goes on there by itself.")
+    if state.probes[row.probe].outdated:
+        headline = N_("It was changed, unplugged or switched off.")
+        advice = N_("Go back to Equipment. It is tested there again.")
     return Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.WORKING,
         title=NOT_READY,
         about=row.check.title,
-        headline=N_("The test was broken off."),
-        advice=N_("Go back to Equipment. It goes on there by itself."),
+        headline=headline,
+        advice=advice,
         finding=row.finding,
         action=Action.TO_EQUIPMENT,
     )

@@ -73,7 +73,7 @@ def change_camera(state: State, judged: Judged) -> State:
         )
         return replace(state, rows=rows, choices=state.choices.updated(now))
     for name in measuring(state, camera.Measurement):
-        state = _without_results_of(state, name)
+        state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return _forget_rehearsal(state)
 
 

@@ -12,7 +12,7 @@ from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import CameraChanged, ProbePaused, ProbeStarting, Step, StepChanged
 from readiness.ui.state.initial_state import CheckGroup, initial_state
-from readiness.ui.state.probe_schedule import to_resume
+from readiness.ui.state.probe_schedule import to_restart, to_resume
 from readiness.ui.state.state import State, waits
 
 EYE = Probe(
@@ -65,11 +65,14 @@ def test_one_that_is_plugged_in_again_must_be_seen_again() -> None:
     gone = after(answering(Step.ROOM), CameraChanged(judged(camera.Measurement(cameras_count=0))))
     state = after(gone, CameraChanged(judged(camera.Measurement(camera_id="c920", cameras_count=1))))
     assert not any(row.shown for row in state.rows)
-    assert banner_of(state).action is Action.TO_EQUIPMENT
+    banner = banner_of(state)
+    assert (banner.about, banner.action) == (camera.CHECK.title, Action.TO_EQUIPMENT)
+    assert banner.headline == "It was changed, unplugged or switched off."
     back = after(state, StepChanged(Step.EQUIPMENT))
     assert to_resume(back) == ("eye",)
     resumed = after(back, ProbeStarting("eye", afresh=False))
     assert all(waits(resumed, row) for row in resumed.rows)
+    assert to_restart(resumed) == ()
 
 
 def test_what_is_chosen_among_follows_the_list() -> None:

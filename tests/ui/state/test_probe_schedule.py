@@ -9,6 +9,7 @@ from state_events import PLUG, VOICE, after, heard_from, plugged
 
 from readiness.checks import headset, leak, microphone, playback
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import (
     MeetingOpened,
     ProbePaused,
@@ -84,6 +85,7 @@ def test_hidden_window_releases_devices_and_resumes() -> None:
 def test_test_interrupted_by_the_next_step_is_reported() -> None:
     state = after(eyes(), Event("see", Preview(1, 1, b"123")), StepChanged(Step.ROOM))
     assert interrupted(state, state.rows[0])
+    assert banner_of(state).headline == "The test was broken off."
     assert not waits(state, state.rows[0])
     assert waits(after(state, StepChanged(Step.EQUIPMENT)), state.rows[0])
 
@@ -126,7 +128,9 @@ def test_microphone_muted_while_nobody_listens_to_it_must_be_heard_again() -> No
     assert finding_of(after(state, plugged("jabra", muted=True)), "microphone"), "the voice tells it by itself"
     away = after(state, StepChanged(Step.ROOM), ProbePaused("voice"), Event("voice", Ended()))
     assert finding_of(after(away, plugged("jabra")), "microphone")
-    assert not finding_of(after(away, plugged("jabra", muted=True)), "microphone")
+    muted = after(away, plugged("jabra", muted=True))
+    assert not finding_of(muted, "microphone")
+    assert banner_of(after(muted, plugged("jabra"))).headline == "It was changed, unplugged or switched off."
 
 
 def test_microphone_muted_a_moment_before_nobody_listens_to_it_must_be_heard_again() -> None:
