@@ -27,8 +27,14 @@ def restore_geometry(window: QWidget, stored: str) -> None:
     """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
     if stored and window.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore"))):
         return
-    room = window.screen().availableSize()
-    window.resize(DEFAULT_SIZE.boundedTo(room - FRAME_PX).expandedTo(MIN_SIZE))
+    window.resize(first_size(window.screen().availableSize()))
+
+
+def first_size(room: QSize) -> QSize:
+    """Return the window's size at the first start: where the list of tests is below the picture, all the height."""
+    inside = room - FRAME_PX
+    wanted = DEFAULT_SIZE if DEFAULT_SIZE.width() <= inside.width() else DEFAULT_SIZE.expandedTo(inside)
+    return wanted.boundedTo(inside).expandedTo(MIN_SIZE)
 
 
 def move_into_screen(window: QWidget) -> None:

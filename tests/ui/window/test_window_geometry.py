@@ -11,6 +11,7 @@ from readiness.ui.window.window_geometry import (
     DEFAULT_SIZE,
     MIN_SIZE,
     ScreenFollower,
+    first_size,
     geometry_to_store,
     move_into_screen,
     restore_geometry,
@@ -30,6 +31,22 @@ def test_the_default_size_is_as_much_as_the_screen_allows(qtbot: QtBot, stored: 
     room = window.screen().availableSize()
     assert window.width() in (DEFAULT_SIZE.width(), room.width() - 16)
     assert window.height() in (DEFAULT_SIZE.height(), room.height() - 40)
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        ((1920, 1080), (1240, 696)),
+        ((1366, 728), (1240, 688)),
+        ((1080, 1920), (1064, 1880)),  # on its side, as beside an X-ray screen
+        ((1024, 728), (1008, 688)),
+        ((400, 200), (480, 220)),
+    ],
+)
+def test_the_first_size_fits_the_screen_and_is_tall_where_it_is_narrow(
+    screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert first_size(QSize(*screen)) == QSize(*size)
 
 
 def test_a_window_opens_where_it_was_closed(qtbot: QtBot) -> None:
