@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 _PORT = r"[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
-_HOST = r"[^\s/?#:@\[\]\\%<>^|]+"
-"""Without the code points that browsers take in no host, or for its end, as the backslash (WHATWG's URL standard)."""
+_HOST = r"[^\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/?#:@\[\]\\%<>^|]+"
+"""Without the code points that browsers take in no host, or for its end, as the backslash (WHATWG's URL standard), and
+those that turn the reading direction, which browsers refuse there too."""
 
 HOST_AND_PORT = rf"^(\[[0-9a-fA-F:.]+\]|{_HOST})(:({_PORT}))?$"
 HTTP_URL = rf"^(https?://{_HOST}(:({_PORT}))?(/[^\s]*)?)?$"

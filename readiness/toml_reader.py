@@ -53,12 +53,19 @@ def read_text(path: Path) -> str:
         raise TomlError("not_utf8", "is not UTF-8 text", raw.count(b"\n", 0, error.start) + 1) from error
 
 
+_NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_KEY = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+_DEEP_KEY = re.compile(rf"(?<![\w-]){_NAME}(?:\s*+\.\s*+{_NAME}){{32}}")
+
+
 def parse(text: str) -> dict[str, object]:
     """Parse a TOML text.
 
     Raises:
         TomlError: it is not TOML, is nested too deeply, or has a number of thousands of digits.
     """
+    if _DEEP_KEY.search(text):  # tomllib's time grows with the square of a key's dots: minutes for this size
+        raise TomlError("not_toml", "is nested too deeply")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -112,10 +119,6 @@ def _lines(text: str) -> tuple[Mapping[_Place, int], Mapping[_Place, int]]:
         for length in range(1, min(len(reached), _MAX_DEPTH) + 1):
             begun.setdefault(reached[:length], number)
     return at, begun
-
-
-_NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
-_KEY = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 
 
 def _names(key: str) -> _Place:

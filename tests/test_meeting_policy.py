@@ -37,6 +37,8 @@ def test_address_that_can_be_opened(url: str) -> None:
         "https://video.example.se /",
         "https://example.org\\.video.example.se/",
         "https://video.example.se\\rum",
+        "https://video.\u202eexample.se/rum",
+        "https://video.example\x85.se/rum",
         "https://video%2Eexample.se/",
         "https://<video.example.se>/",
     ],

@@ -58,8 +58,14 @@ def test_line_of_a_key_or_of_its_table_is_found(place: tuple[str | int, ...], li
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a = 1\nb = = 2", 2), ("a = 1\n[b", 2), ("a = " + "9" * 5000, None), ("a = " + "[" * 5000, None)],
-    ids=["two signs", "cut off", "5000 digits", "5000 brackets"],
+    [
+        ("a = 1\nb = = 2", 2),
+        ("a = 1\n[b", 2),
+        ("a = " + "9" * 5000, None),
+        ("a = " + "[" * 5000, None),
+        ("a." * 450_000 + "a = 1", None),
+    ],
+    ids=["two signs", "cut off", "5000 digits", "5000 brackets", "half a million dots"],
 )
 def test_invalid_toml_raises_with_its_line(text: str, line: int | None) -> None:
     with pytest.raises(TomlError) as caught:

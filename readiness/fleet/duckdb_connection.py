@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Sequence
@@ -43,6 +44,8 @@ def as_os_error(error: duckdb.Error) -> OSError:
     """Return what went wrong in the operating system, which DuckDB wraps in prose and JSON; else its first line."""
     if number := re.search(r'"errno":"(\d+)"', str(error)):
         return OSError(int(number[1]), os.strerror(int(number[1])))
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
     return OSError(str(error).partition("\n")[0])
 
 

@@ -34,6 +34,12 @@ def test_full_disk_is_the_system_s_error(tmp_path: Path, kind: str) -> None:
     assert as_os_error(caught.value).errno == errno.ENOSPC
 
 
+def test_too_little_memory_is_the_system_s_error() -> None:
+    with in_memory("20MB") as database, pytest.raises(duckdb.Error) as caught:
+        database.execute("SELECT list(i::VARCHAR || repeat('x', 100)) FROM range(1000000) t(i)")
+    assert as_os_error(caught.value).errno == errno.ENOMEM
+
+
 def test_another_error_is_one_line(tmp_path: Path) -> None:
     with in_memory("200MB", tmp_path) as database, pytest.raises(duckdb.Error) as caught:
         database.execute("SELECT * FROM read_parquet('/dev/null')")
