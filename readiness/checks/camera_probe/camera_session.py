@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import Frame
-    from readiness.host.privacy.device_access import DeviceAccess
     from readiness.measures.video.face_finder import FaceFinder
     from readiness.measures.video.face_mesh import FaceMesh
     from readiness.measures.video.face_tracker import FaceTracker
@@ -179,53 +178,53 @@ class CameraSession:
             return replace(known, access_denied=True, denied_by="it")
         if self.source.kind is None or self.source.flaw:
             return known
-        if self.last is None:
-            access = self._access()
-            return replace(
-                known,
-                pictures_count=0,
-                access_denied=access.denied,
-                denied_by=access.denied_by,
-                in_use=access.in_use,
-                used_by=access.used_by,
-            )
-        return replace(known, **self._picture(self.last))
+        return self._without_picture(known) if self.last is None else self._with_picture(known, self.last)
 
-    def _access(self) -> DeviceAccess:
+    def _without_picture(self, known: camera.Measurement) -> camera.Measurement:
+        """Add why there may be none."""
         from readiness.host.privacy.camera_access import camera_access
         from readiness.host.privacy.device_access import DeviceAccess
 
         is_device = self.source.kind in {"physical", "virtual", "infrared"}
-        return camera_access(self.source.path) if is_device else DeviceAccess()
+        access = camera_access(self.source.path) if is_device else DeviceAccess()
+        return replace(
+            known,
+            pictures_count=0,
+            access_denied=access.denied,
+            denied_by=access.denied_by,
+            in_use=access.in_use,
+            used_by=access.used_by,
+        )
 
-    def _picture(self, last: Frame) -> dict[str, object]:
+    def _with_picture(self, known: camera.Measurement, last: Frame) -> camera.Measurement:
         from readiness.measures.video.rolling_window import faces_count, median, medians
 
         analyses = self.recent.analyses
         quality = medians(analysis.quality for analysis in analyses)
         sharp = [analysis.sharpness for analysis in analyses if analysis.sharpness is not None]
-        is_still = self.source.kind == "still"
-        return {
-            "pictures_count": self.flow.pictures_count,
-            "first_picture_s": None if self.source.kind in {"still", "video"} else round(self.flow.first_at_s, 2),
-            "silent_s": None if self.source.kind in {"still", "video"} else round(self.silent_s or 0.0, 2),
-            "ended": self.ended,
-            "unchanged_s": None if is_still else round(self.flow.unchanged_s, 2),
-            "changes_count": None if is_still else self.flow.changes_count,
-            "torn_share": None if self.source.kind in {"still", "virtual"} else self.torn.share,
-            "width_px": last.bgr.shape[1],
-            "height_px": last.bgr.shape[0],
-            "frames_per_s": self.flow.frames_per_s,
-            "brightest_code": quality.brightest_code if quality else None,
-            "detail_codes": quality.detail_codes if quality else None,
-            "colour_codes": quality.colour_codes if quality else None,
-            "sharpness": median(sharp) if sharp else None,
-            "faces_count": faces_count(analyses),
+        is_still, is_file = self.source.kind == "still", self.source.kind in {"still", "video"}
+        return replace(
+            known,
+            pictures_count=self.flow.pictures_count,
+            first_picture_s=None if is_file else round(self.flow.first_at_s, 2),
+            silent_s=None if is_file else round(self.silent_s or 0.0, 2),
+            ended=self.ended,
+            unchanged_s=None if is_still else round(self.flow.unchanged_s, 2),
+            changes_count=None if is_still else self.flow.changes_count,
+            torn_share=None if self.source.kind in {"still", "virtual"} else self.torn.share,
+            width_px=last.bgr.shape[1],
+            height_px=last.bgr.shape[0],
+            frames_per_s=self.flow.frames_per_s,
+            brightest_code=quality.brightest_code if quality else None,
+            detail_codes=quality.detail_codes if quality else None,
+            colour_codes=quality.colour_codes if quality else None,
+            sharpness=median(sharp) if sharp else None,
+            faces_count=faces_count(analyses),
             **_fields(medians(analysis.lens for analysis in analyses if analysis.lens)),
-            "person_still": _mostly(each.person_still for each in analyses if each.person_still is not None),
-            "upside_down": _mostly(analysis.upside_down for analysis in analyses),
-            "on_its_side": _mostly(analysis.on_its_side for analysis in analyses),
-        }
+            person_still=_mostly(each.person_still for each in analyses if each.person_still is not None),
+            upside_down=_mostly(analysis.upside_down for analysis in analyses),
+            on_its_side=_mostly(analysis.on_its_side for analysis in analyses),
+        )
 
 
 def _alone(
