@@ -6,7 +6,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -205,24 +205,16 @@ class CameraStream:
 
     def _read_from(self, opening: Opening) -> bool:
         """Deliver all frames of one opening; return False if there were none."""
-        number = 0
+        number = -1
         try:
             capture = _opened(opening)
         except cv2.error:
             return False
         try:
             pace = _frames_per_s(capture) if self._media_time else 0.0
-            misses_left = MISSES if isinstance(opening.source, int) else 0
             due_s = 0.0
-            while not self._stop.is_set():
-                if not capture.grab():
-                    if misses_left == 0:
-                        break
-                    misses_left -= 1
-                    self._stop.wait(MISS_S)
-                    continue
+            for number in self._grabbed(capture, misses_left=MISSES if isinstance(opening.source, int) else 0):
                 at_s = number / pace if self._media_time else time.monotonic() - self._started_s
-                number += 1
                 if at_s < due_s - NEARLY_S:
                     continue
                 got, picture = capture.retrieve()
@@ -231,12 +223,25 @@ class CameraStream:
                 due_s = max(due_s + self.every_s, at_s)
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))
-                self._deliver(Frame(_as_bgr(picture), at_s, number - 1))
+                self._deliver(Frame(_as_bgr(picture), at_s, number))
         except cv2.error:
             pass  # a damaged file or a vanished device: the stream ends here
         finally:
             capture.release()
-        return number > 0
+        return number >= 0
+
+    def _grabbed(self, capture: cv2.VideoCapture, misses_left: int) -> Iterator[int]:
+        """Take frames without decoding them, and yield their numbers, until there are no more."""
+        number = 0
+        while not self._stop.is_set():
+            if capture.grab():
+                yield number
+                number += 1
+            elif misses_left:
+                misses_left -= 1
+                self._stop.wait(MISS_S)
+            else:
+                return
 
     def _deliver(self, frame: Frame | None) -> None:
         while not self._stop.is_set():
