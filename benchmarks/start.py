@@ -25,7 +25,7 @@ from pathlib import Path
 
 import msgspec
 
-from readiness.checks import EVERY_ID, PROBES
+from readiness.checks.registry import AT_ONCE, EVERY_ID
 from readiness.model import Request
 from readiness.storage.history import history_file, opened, sortable
 from readiness.storage.run import Run
@@ -149,7 +149,7 @@ def window(script: str, open_for_ms: int) -> tuple[float, float, float]:
 def check(film: str, recording: str) -> None:
     """Print the time of `readiness check`, next to its slowest probe's."""
     request = Request(camera=film, microphone=recording)
-    alone_s = {probe.name: median_s(lambda run=probe.run: list(run(request))) for probe in PROBES}  # type: ignore[misc]
+    alone_s = {probe.name: median_s(lambda run=probe.run: list(run(request))) for probe in AT_ONCE.probes}  # type: ignore[misc]
     slowest = max(alone_s, key=lambda name: alone_s[name])
     whole_s = median_s(python("-m", "readiness", "check", "--json", "--camera", film, "--microphone", recording))
     print(f"readiness check              {whole_s:5.2f} s")

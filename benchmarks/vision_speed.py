@@ -22,9 +22,10 @@ import psutil
 from films import MOVEMENTS, PERIOD_S, Film, person_film, plain_pass
 from network_camera import network_camera
 
-from readiness.checks import PROBES, camera, framing, lighting
+from readiness.checks import camera, framing, lighting
 from readiness.checks.camera_probe import follow
 from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.checks.registry import AT_ONCE
 from readiness.engine import runner
 from readiness.host.camera.source import Source
 from readiness.host.camera.stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
@@ -154,7 +155,7 @@ def followed(models: tuple[FaceFinder, FaceMesh]) -> None:
 
 def live(height_px: int) -> None:
     """Print the processor share of the camera's process while its picture is shown live."""
-    probe = next(each for each in PROBES if each.name == "picture")
+    probe = next(each for each in AT_ONCE.probes if each.name == "picture")
     with network_camera(height_px) as address:
         events = runner.run(
             [probe], (camera.CHECK, lighting.CHECK, framing.CHECK), Request(camera=str(address), live=True)

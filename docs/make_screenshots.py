@@ -23,7 +23,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QLinearGradient,
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, camera, framing, headset
+from readiness.checks import camera, framing, headset
+from readiness.checks.registry import AFTERWARDS, AT_ONCE
 from readiness.door_sign import Sign
 from readiness.engine.runner import run
 from readiness.guideline.answer_retention import StoredAnswer
@@ -138,8 +139,8 @@ def drawn(face: framing.Measurement) -> Preview:
 
 def seen(picture: Path) -> Iterator[Event]:
     """What the real probe and the real rules say of the portrait."""
-    wanted = [check for check in ALL if check.id in MEASURED]
-    needed = [probe for probe in PROBES if any(check.measurement in probe.yields for check in wanted)]
+    wanted = [check for check in AT_ONCE.checks if check.id in MEASURED]
+    needed = [probe for probe in AT_ONCE.probes if any(check.measurement in probe.yields for check in wanted)]
     for event in run(needed, wanted, Request(camera=str(picture))):
         if isinstance(event.what, Started | Judged):
             yield event
@@ -149,13 +150,13 @@ def seen(picture: Path) -> Iterator[Event]:
 
 def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
-    probe_of = {kind: probe.name for probe in (*PROBES, *AFTERWARDS_PROBES) for kind in probe.yields}
+    probe_of = {kind: probe.name for probe in (*AT_ONCE.probes, *AFTERWARDS.probes) for kind in probe.yields}
     for name, status in window.store.state.probes.items():
         if not status.on_request:
             window.store.dispatch(ProbeStarting(name, afresh=True))
     for event in seen(picture):
         window.store.dispatch(event)
-    for check in (*ALL, *AFTERWARDS):
+    for check in (*AT_ONCE.checks, *AFTERWARDS.checks):
         if check.id not in MEASURED:
             window.store.dispatch(Event(probe_of[check.measurement], given(check)))
     questions = list(window.room.checklist.questions) if window.room.checklist else []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from readiness.assets import asset
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.host.system.group_policy import KEY
 from readiness.i18n import Words
 from readiness.policy.from_registry import Form, form_of

@@ -11,43 +11,30 @@ import sys
 import msgspec
 import pytest
 
-from readiness import checks as registered
 from readiness.assets import asset
-from readiness.checks import (
-    AFTERWARDS,
-    AFTERWARDS_PROBES,
-    ALL,
-    EVERY_ID,
-    ON_REQUEST,
-    ON_REQUEST_PROBES,
-    PROBES,
-    connection,
-)
+from readiness.checks import connection, registry
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, ON_REQUEST
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.model import COMMON_FINDINGS, AnyCheck, Outcome, Policy, Probe, Request, facts_of
 
-EVERY = pytest.mark.parametrize("check", registered.EVERY, ids=[check.id for check in registered.EVERY])
+EVERY = pytest.mark.parametrize("check", registry.EVERY, ids=[check.id for check in registry.EVERY])
 SWEDISH = Words("sv")
 
 
-def test_every_check_is_listed_under_its_id() -> None:
-    assert tuple(check.id for check in registered.EVERY) == EVERY_ID, "the list is in readiness/checks/__init__.py"
-
-
 def test_every_check_is_measured_by_one_probe() -> None:
-    for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES), (AFTERWARDS, AFTERWARDS_PROBES)):
-        for check in checks:
-            measured_by = [probe.name for probe in probes if check.measurement in probe.yields]
-            message = f"{check.id}: measured by {measured_by or 'none'}; name its probe in readiness/checks/__init__.py"
-            assert len(measured_by) == 1, message
+    for group in (AT_ONCE, ON_REQUEST, AFTERWARDS):
+        for check in group.checks:
+            measured_by = [probe.name for probe in group.probes if check.measurement in probe.yields]
+            assert len(measured_by) == 1, f"{check.id}: list its probe in readiness/checks/registry.py"
 
 
 @EVERY
 def test_nothing_measured_is_never_a_pass(check: AnyCheck) -> None:
     """And it is a no-go for all that the others do not find out: only what adds to them may be a remark."""
     assert check.judge(check.measurement(), check.policy()).outcome >= min(check.when_unknown, Outcome.FAIL)
-    assert check.when_unknown is Outcome.NOT_ASSESSED or (check in AFTERWARDS and check.when_unknown is Outcome.WARN)
+    adds_to_others = check in AFTERWARDS.checks
+    assert check.when_unknown in (Outcome.NOT_ASSESSED, *([Outcome.WARN] if adds_to_others else []))
 
 
 @EVERY
@@ -131,17 +118,21 @@ def _imported(statements: str) -> set[str]:
     )
 
 
-def test_list_of_checks_imports_no_probe_code() -> None:
-    loaded = _imported("from readiness.checks import EVERY, PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES")
+def test_registry_imports_no_probe_code() -> None:
+    loaded = _imported("import readiness.checks.registry")
     assert loaded & set(HARDWARE) == set(), "import what a probe needs inside its function, or give it a LateImport"
 
 
-@pytest.mark.parametrize("probe", [*PROBES, *ON_REQUEST_PROBES], ids=lambda probe: probe.name)
+@pytest.mark.parametrize("probe", [*AT_ONCE.probes, *ON_REQUEST.probes], ids=lambda probe: probe.name)
 def test_probe_process_imports_no_other_checks(probe: Probe) -> None:
-    policy = Policy(tuple(check.policy() for check in (*ALL, *ON_REQUEST)))
+    policy = Policy(tuple(check.policy() for check in (*AT_ONCE.checks, *ON_REQUEST.checks)))
     sent = pickle.dumps((probe.run, probe.yields, Request(policy=policy)))
     loaded = _imported(f"import pickle\npickle.loads({sent!r})")
-    modules = {check.measurement.__module__ for check in (*ALL, *ON_REQUEST) if check.measurement not in probe.yields}
+    modules = {
+        check.measurement.__module__
+        for check in (*AT_ONCE.checks, *ON_REQUEST.checks)
+        if check.measurement not in probe.yields
+    }
     assert modules & loaded == set()
 
 
@@ -150,4 +141,4 @@ def test_policy_survives_pickling() -> None:
     came = pickle.loads(pickle.dumps(policy))  # noqa: S301  (our own bytes)
     assert came.of(connection.Policy) == policy.of(connection.Policy)
     assert pickle.loads(pickle.dumps(came)).of(connection.Policy).cable_min_mbps == 10  # noqa: S301
-    assert came.of(type(ALL[0].policy())) == ALL[0].policy()
+    assert came.of(type(AT_ONCE.checks[0].policy())) == AT_ONCE.checks[0].policy()

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from readiness import __version__
 from readiness.assets import asset
-from readiness.checks import EVERY_ID
+from readiness.checks.registry import EVERY_ID
 from readiness.host.system.autostart import IN_BACKGROUND
 from readiness.i18n import LANGUAGES, N_, Words
 from readiness.untrusted_text import one_line

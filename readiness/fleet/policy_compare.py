@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.fleet.answers import CodeChange, PolicyCompare, StationChange
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import BLOCKING

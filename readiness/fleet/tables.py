@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from readiness.checks import EVERY, connection, headset
+from readiness.checks import connection, headset
 from readiness.checks.connection import LINK_KINDS
 from readiness.checks.headset.wording import DEVICE_CLASSES
 from readiness.checks.mends import MEND_TEXTS
+from readiness.checks.registry import EVERY
 from readiness.fleet.answers import Answers, Change, Product, Week
 from readiness.fleet.display_table import Naming, Rows, Table, naming_of
 from readiness.fleet.policy_tables import policy_tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.fleet.answers import Answers, PolicyCompare
 from readiness.fleet.rejected import Fault
 from readiness.i18n import N_, Words

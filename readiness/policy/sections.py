@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 import msgspec
 
-from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
+from readiness.checks.registry import EVERY
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.history_policy import History
 from readiness.meeting_policy import Override, Service

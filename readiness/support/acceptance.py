@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.host.dump.dump import Dump
 from readiness.i18n import N_
 from readiness.model import Policy, Request

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from readiness.checks import AFTERWARDS_PROBES, ON_REQUEST_PROBES, PROBES, rehearsal
+from readiness.checks import rehearsal
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, ON_REQUEST
 from readiness.model import AnyCheck, CheckMeasurement, Finding, Judged, Request, wait_on_dependencies
 
 
@@ -36,7 +37,7 @@ def run_checks(checks: Sequence[AnyCheck], request: Request) -> CheckRun:
     started_s = time.monotonic()
     done, found = CheckRun(), {}
     for event in chain.from_iterable(
-        runner.run(probes, checks, request) for probes in (PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES)
+        runner.run(probes, checks, request) for probes in (AT_ONCE.probes, ON_REQUEST.probes, AFTERWARDS.probes)
     ):
         if isinstance(event.what, Judged):
             check = event.what.finding.check

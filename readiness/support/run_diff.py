@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.i18n import N_, Words
 from readiness.model import Verdict
 from readiness.storage.run import Run

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from readiness.checks import applicable, connection
+from readiness.checks import connection
+from readiness.checks.registry import applicable
 from readiness.model import Policy
 
 EVERYWHERE = connection.CHECK

@@ -23,13 +23,13 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = """
 import json, sys
-from readiness.checks import ALL
+from readiness.checks.registry import AT_ONCE
 from readiness.checks.playback import PROBE
 from readiness.model import Activity, Heard, Request
 from readiness.engine.runner import run
 if __name__ == "__main__":
     heard = Heard(int(sys.argv[1]), sys.stdin.buffer.read())
-    said = [event.what for event in run([PROBE], ALL, Request(heard=heard, output=sys.argv[2] or None))]
+    said = [event.what for event in run([PROBE], AT_ONCE.checks, Request(heard=heard, output=sys.argv[2] or None))]
     texts = [each.text for each in said if isinstance(each, Activity)]
     print(json.dumps([[type(each).__name__ for each in said], texts]))
 """

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.checks import ON_REQUEST_PROBES, PROBES, camera, headset, lighting, microphone
+from readiness.checks import camera, headset, lighting, microphone
 from readiness.checks.headset.evidence import connection
+from readiness.checks.registry import AT_ONCE, ON_REQUEST
 from readiness.engine.messages import (
     MAX_FRAME_BYTES,
     Crashed,
@@ -28,7 +29,7 @@ from readiness.engine.messages import (
 from readiness.i18n import LocalizedText
 from readiness.model import Activity, Alive, Heard, Level, Measured, Preview
 
-YIELDS = tuple(dict.fromkeys(kind for probe in (*PROBES, *ON_REQUEST_PROBES) for kind in probe.yields))
+YIELDS = tuple(dict.fromkeys(kind for probe in (*AT_ONCE.probes, *ON_REQUEST.probes) for kind in probe.yields))
 
 
 def over(message: WireMessage, yields: tuple[type, ...] = YIELDS) -> WireMessage:

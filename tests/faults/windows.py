@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from faults.fault import Observation
 from faults.heartbeat import Heartbeat
+from readiness.checks.registry import NO_CHECKS, CheckGroup
 from readiness.i18n import Words
 from readiness.model import Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.initial_state import NO_CHECKS, CheckGroup
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import preferences_notices
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.checks import (
-    ALL,
     alone,
     background,
     browser,
@@ -22,6 +21,7 @@ from readiness.checks import (
     power,
     rehearsal,
 )
+from readiness.checks.registry import AT_ONCE
 from readiness.i18n import LocalizedText
 from readiness.model import AnyCheck, Finding, Policy
 
@@ -144,7 +144,7 @@ RECIPES: Mapping[str, Recipe] = {
     ),
 }  # fmt: skip
 
-CHECKS: tuple[AnyCheck, ...] = tuple(check for check in (*ALL, rehearsal.CHECK) if check.id in RECIPES)
+CHECKS: tuple[AnyCheck, ...] = tuple(check for check in (*AT_ONCE.checks, rehearsal.CHECK) if check.id in RECIPES)
 """A check without a recipe is left out of made-up reports."""
 
 

@@ -21,7 +21,7 @@ from faults.fault import Observation
 from lab.hardware import Hardware, run, wait_until
 from lab.row import LabFault
 from lab.rows import SCENES
-from readiness.checks import EVERY, PROBES
+from readiness.checks.registry import AT_ONCE, EVERY
 from readiness.engine import runner
 from readiness.engine.runner import Stop
 from readiness.i18n import Words
@@ -57,7 +57,7 @@ class LiveRun:
 
     def _follow(self) -> None:
         words = Words("en")
-        for event in runner.run(PROBES, [self._check], Request(live=True), self._stop):
+        for event in runner.run(AT_ONCE.probes, [self._check], Request(live=True), self._stop):
             if isinstance(event.what, Judged) and event.what.finding.code != self.result:
                 finding = event.what.finding
                 self.since_s = time.monotonic()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks import ALL, background, camera, framing, lighting
+from readiness.checks import background, camera, framing, lighting
+from readiness.checks.registry import AT_ONCE
 from readiness.model import AnyCheck, Finding, Outcome, Verdict, facts_of, verdict, wait_on_dependencies
 
 ABSENT = camera.Measurement(cameras_count=0)
@@ -54,7 +55,7 @@ def test_a_camera_that_is_not_there_is_one_fault_and_no_go() -> None:
 def test_only_blocking_findings_hold_back_dependents_that_did_not_pass(
     first: Finding, own: Finding, expected: str
 ) -> None:
-    assert [each.code for each in wait_on_dependencies([first, own], ALL)] == [first.code, expected]
+    assert [each.code for each in wait_on_dependencies([first, own], AT_ONCE.checks)] == [first.code, expected]
 
 
 def test_waiting_finding_still_reports_its_measurement() -> None:
@@ -64,8 +65,8 @@ def test_waiting_finding_still_reports_its_measurement() -> None:
 
 
 def test_every_dependency_is_a_check_with_those_codes() -> None:
-    rules = {check.id: {rule.what for rule in check.rules} for check in ALL}
-    for check in ALL:
+    rules = {check.id: {rule.what for rule in check.rules} for check in AT_ONCE.checks}
+    for check in AT_ONCE.checks:
         for each in check.depends_on:
             assert each.codes <= rules[each.check], f"{check.id} depends on codes that {each.check} does not have"
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readiness.checks import EVERY, connection, headset
+from readiness.checks import connection, headset
 from readiness.checks.connection import measurement_of
 from readiness.checks.headset.measure import measure as measure_headset
+from readiness.checks.registry import EVERY
 from readiness.cli.commands import acceptance as command
 from readiness.cli.exit_codes import GO
 from readiness.host.audio.endpoint import AudioEndpoint

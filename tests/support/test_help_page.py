@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.guideline.loader import load
 from readiness.i18n import LANGUAGES, Words
 from readiness.model import COMMON_FINDINGS

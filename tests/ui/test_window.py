@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.meeting_policy import Service
@@ -26,7 +27,6 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, Step
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000

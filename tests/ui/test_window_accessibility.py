@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.loader import load
 from readiness.ui.state.events import RowToggled, Step
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
+from readiness.checks.registry import CheckGroup
 from readiness.model import CheckMeasurement, Device, Measured, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import newest, row_of

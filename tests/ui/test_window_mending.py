@@ -16,16 +16,16 @@ from sound_devices import USB_HEADSET
 from sound_rig import SoundRig
 from speech import RATE_HZ, noise, write_wav
 
-from readiness.checks import PROBES, microphone
+from readiness.checks import microphone
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.model import Place, Policy
 from readiness.ui.equipment.check_row import CheckRow
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.events import RowToggled
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
 
-PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)
+PROBE = next(each for each in AT_ONCE.probes if microphone.Measurement in each.yields)
 PATIENCE_MS = 30_000
 
 

@@ -12,17 +12,17 @@ from pytestqt.qtbot import QtBot
 from sound_devices import EARPHONE, USB_HEADSET
 from sound_rig import SoundRig
 
-from readiness.checks import PROBES, headset
+from readiness.checks import headset
 from readiness.checks.headset.measure import measure
 from readiness.checks.mends import MendPolicy
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Policy
 from readiness.ui.state.events import RowToggled
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import row_of
 from readiness.ui.window.main_window import MainWindow
 
-PROBE = next(each for each in PROBES if headset.Measurement in each.yields)
+PROBE = next(each for each in AT_ONCE.probes if headset.Measurement in each.yields)
 PATIENCE_MS = 30_000
 pytestmark = pytest.mark.usefixtures("rig")
 

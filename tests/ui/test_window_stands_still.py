@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
-from readiness.checks import ALL, headset
+from readiness.checks import headset
+from readiness.checks.registry import AT_ONCE
 from readiness.model import Outcome
 from readiness.ui.state.events import NoticeShown, RowToggled, Step
 from readiness.ui.state.state import row_of
@@ -49,7 +50,7 @@ def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, 
     desk.all_well()
     desk.hold()
     assert places(desk) == stood
-    for check in ALL:
+    for check in AT_ONCE.checks:
         for outcome in (Outcome.FAIL, Outcome.WARN):
             longest = max(
                 (rule for rule in check.rules if rule.outcome is outcome),

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
 from readiness.checks import alone, framing
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.loader import load
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.meeting_policy import Service
@@ -25,7 +26,6 @@ from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 from readiness.ui.window.main_window import MainWindow
 

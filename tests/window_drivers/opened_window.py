@@ -6,10 +6,10 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from readiness.checks.registry import NO_CHECKS
 from readiness.model import Place, Policy
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.initial_state import NO_CHECKS
 from readiness.ui.window.main_window import MainWindow
 
 NO_EFFECT = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=str)

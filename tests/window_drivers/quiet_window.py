@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from rule_findings import finding_of, passing, rule_of
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, camera, headset
+from readiness.checks import camera, headset
+from readiness.checks.registry import AT_ONCE, NO_CHECKS
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_policy import Service
@@ -22,7 +23,6 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import HOLD_S
 from readiness.ui.state.events import ComparedWithGo, Tick
-from readiness.ui.state.initial_state import NO_CHECKS
 from readiness.ui.state.reducer import apply
 from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
@@ -30,7 +30,7 @@ from readiness.ui.window.main_window import MainWindow
 GUIDELINE = load(asset("guideline.toml"))
 MEETING_URL = "https://video.example.se/"
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
+PROBE_OF = {kind: probe.name for probe in AT_ONCE.probes for kind in probe.yields}
 CAMERAS = (("id-1", "Front"), ("id-2", "Desk"))
 MICROPHONES = (
     headset.Microphone(id="a", key="key-a", name="Jabra"),
@@ -95,7 +95,7 @@ class QuietWindow:
 
     def all_well(self) -> None:
         """Let every test pass, with two cameras, two microphones and a recorded voice."""
-        for check in ALL:
+        for check in AT_ONCE.checks:
             self.find(check)
         cameras = camera.Measurement(cameras=CAMERAS, camera_id="id-1", cameras_count=2)
         self.find(camera.CHECK, measured=cameras)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from rule_findings import finding_of, passing
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks.registry import AT_ONCE
 from readiness.guideline.loader import load
 from readiness.model import AnyCheck, Event, Judged, Level, Policy, Preview
 from readiness.ui.session.window_config import WindowConfig
@@ -25,7 +25,7 @@ from readiness.ui.state.events import ProbeStarting, Step
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.window.main_window import MainWindow
 
-PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
+PROBE_OF = {kind: probe.name for probe in AT_ONCE.probes for kind in probe.yields}
 PICTURES_MS = 66
 
 
@@ -74,7 +74,7 @@ class Station:
         self.window.store.dispatch(Event("camera", Preview(4, 2, bytes([at % 256]) * 24)))
         self.window.store.dispatch(Event("microphone", Level(-30.0 + at % 12, -12.0)))
         if self._well and at % 8 == 0:  # a live probe settles on the same thing again and again
-            for check in ALL:
+            for check in AT_ONCE.checks:
                 self.window.store.dispatch(passed(check))
 
 

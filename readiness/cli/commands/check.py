@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from readiness.checks import AFTERWARDS, ALL, EVERY, ON_REQUEST, applicable, leak
+from readiness.checks import leak
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, EVERY, ON_REQUEST, applicable
 from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, UsageError, print_error
 from readiness.cli.policy_option import chosen_policy
 from readiness.cli.report_delivery import save_report, send_report
@@ -102,8 +103,8 @@ def _refuse_incompatible_formats(args: argparse.Namespace, words: Words) -> None
 def _chosen(only: Sequence[str] | None, policy: Policy) -> list[AnyCheck]:
     if only is not None:
         return [check for check in EVERY if check.id in only]
-    on_request = ON_REQUEST if policy.of(leak.Policy).always else ()
-    return [*applicable(ALL, policy), *on_request, *applicable(AFTERWARDS, policy)]
+    on_request = ON_REQUEST.checks if policy.of(leak.Policy).always else ()
+    return [*applicable(AT_ONCE.checks, policy), *on_request, *applicable(AFTERWARDS.checks, policy)]
 
 
 def _headset_answers(words: Words) -> dict[str, bool]:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 
-from readiness import checks as listed
 from readiness.checks import playback, side_tones
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, ON_REQUEST, CheckGroup
 from readiness.engine import suspend_aware_clock
 from readiness.guideline.data import Guideline
 from readiness.i18n import Words
@@ -18,7 +18,7 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.device_choices import stored_choices
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.state import State
 
 
@@ -51,15 +51,9 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     system_actions: SystemActions
     guideline: Guideline | None
-    at_once: CheckGroup = msgspec.field(default_factory=lambda: CheckGroup(listed.ALL, listed.PROBES))
-    on_request: CheckGroup = msgspec.field(
-        default_factory=lambda: CheckGroup(
-            listed.ON_REQUEST, (*listed.ON_REQUEST_PROBES, playback.PROBE, side_tones.PROBE)
-        )
-    )
-    afterwards: CheckGroup = msgspec.field(
-        default_factory=lambda: CheckGroup(listed.AFTERWARDS, listed.AFTERWARDS_PROBES)
-    )
+    at_once: CheckGroup = AT_ONCE
+    on_request: CheckGroup = CheckGroup(ON_REQUEST.checks, (*ON_REQUEST.probes, playback.PROBE, side_tones.PROBE))
+    afterwards: CheckGroup = AFTERWARDS
     notices: Callable[[Words], Sequence[str]] = lambda _: ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)

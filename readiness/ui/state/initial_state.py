@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
-
+from readiness.checks.registry import NO_CHECKS, CheckGroup
 from readiness.guideline.data import Guideline
-from readiness.model import AnyCheck, Policy, Probe
+from readiness.model import Policy, Probe
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import ProbeStatus, State
-
-
-class CheckGroup(msgspec.Struct, frozen=True):
-    """Checks that run on the same occasion, in display order, and that occasion's probes; some have no check."""
-
-    checks: Sequence[AnyCheck] = ()
-    probes: Sequence[Probe] = ()
-
-
-NO_CHECKS = CheckGroup()
 
 
 def initial_state(  # noqa: PLR0913  (the parts of a window, by name)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, applicable
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, CheckGroup, applicable
 from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.history_policy import History
 from readiness.host.system.program_start import OPENED_ANEW
@@ -27,7 +27,6 @@ from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import NoticeShown
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
@@ -140,8 +139,8 @@ def _config(
         language=language,
         system_actions=system_actions(policy.of(Service).url),
         guideline=chosen.guideline,
-        at_once=CheckGroup(applicable(ALL, policy), PROBES),
-        afterwards=CheckGroup(applicable(AFTERWARDS, policy), AFTERWARDS_PROBES),
+        at_once=CheckGroup(applicable(AT_ONCE.checks, policy), AT_ONCE.probes),
+        afterwards=CheckGroup(applicable(AFTERWARDS.checks, policy), AFTERWARDS.probes),
         notices=notices,
         preferences=preferences,
         log=_log,

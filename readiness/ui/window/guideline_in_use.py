@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from readiness.assets import asset
-from readiness.checks import EVERY_ID
+from readiness.checks.registry import EVERY_ID
 from readiness.guideline.file_selection import FILE_NAME, ChosenGuideline, Load, candidates, choose
 from readiness.guideline.loader import GuidelineError, load
 from readiness.guideline.policy import GuidelinePolicy

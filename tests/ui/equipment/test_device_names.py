@@ -6,12 +6,13 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import ALL, PROBES, headset
+from readiness.checks import headset
+from readiness.checks.registry import AT_ONCE
 from readiness.i18n import Words
 from readiness.model import Device, Event, Judged, Outcome, Policy, Started
 from readiness.ui.equipment.device_bar import DeviceComboBox
 from readiness.ui.state.device_choices import Offer
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import texts_of
 from readiness.ui.state.state import row_of
@@ -37,7 +38,9 @@ def test_a_list_shows_names_short_and_in_one_direction(qtbot: QtBot, in_use: str
 @pytest.mark.parametrize(("name", "short"), [*zip((LONG, REVERSED, TABBED), SHOWN, strict=True)])
 def test_a_row_shows_a_name_short_and_in_one_direction(name: str, short: str) -> None:
     state = apply(
-        initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en"), Event("headset", Started(("headset",))), 1.0
+        initial_state(AT_ONCE, Policy(), None, "en"),
+        Event("headset", Started(("headset",))),
+        1.0,
     )
     ok = replace(headset.CHECK.not_assessed(), outcome=Outcome.PASS, subject=name)
     state = apply(state, Event("headset", Judged(ok, None, settled=True)), 1.0)

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, headset
+from readiness.checks import headset
 from readiness.checks.mends import MEND_TEXTS
+from readiness.checks.registry import AFTERWARDS, AT_ONCE
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.theme import theme
 
 NARROW_PX = 1240
@@ -43,7 +44,11 @@ def application() -> Iterator[QApplication]:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
     state = initial_state(
-        CheckGroup(ALL, PROBES), Policy(), None, language, afterwards=CheckGroup(AFTERWARDS, AFTERWARDS_PROBES)
+        AT_ONCE,
+        Policy(),
+        None,
+        language,
+        afterwards=AFTERWARDS,
     )
     page = EquipmentPage(state, {})
     qtbot.addWidget(page)
@@ -60,7 +65,7 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
 @pytest.mark.usefixtures("application")
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_only_the_list_scrolls_in_a_low_window(language: str, qtbot: QtBot) -> None:
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, language)
+    state = initial_state(AT_ONCE, Policy(), None, language)
     page = EquipmentPage(state, {})
     qtbot.addWidget(page)
     page.resize(*FULL_HD_AT_200_PERCENT_PX)
@@ -75,7 +80,7 @@ def test_only_the_list_scrolls_in_a_low_window(language: str, qtbot: QtBot) -> N
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_buttons_of_an_opened_row_make_it_no_wider_than_its_place(language: str, qtbot: QtBot) -> None:
     words = Words(language)
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, language)
+    state = initial_state(AT_ONCE, Policy(), None, language)
     opened = tuple(replace(row, opened=row.check is headset.CHECK) for row in state.rows)
     page = EquipmentPage(replace(state, rows=opened), {})
     qtbot.addWidget(page)
@@ -103,7 +108,7 @@ def test_text_at_200_percent_makes_no_page_wider_than_the_window(
     large = application.font()
     large.setPointSizeF(2 * theme.MIN_BODY_PT)
     application.setFont(large)
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "sv")
+    state = initial_state(AT_ONCE, Policy(), None, "sv")
     page = EquipmentPage(state, {})
     qtbot.addWidget(page)
     page.resize(width_px, 510)

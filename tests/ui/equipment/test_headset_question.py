@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure as measure_headset
+from readiness.checks.registry import CheckGroup
 from readiness.model import Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read
 from readiness.ui.equipment.classification_section import ClassificationSection
@@ -26,7 +27,6 @@ from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import row_of
 from readiness.ui.theme import theme

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, playback, side_tones
 from readiness.checks.headset.measure import measure
+from readiness.checks.registry import CheckGroup
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.i18n import Words
 from readiness.model import Probe, ProbeMessage, Request
 from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import ProbeStatus, State, row_of
 from readiness.ui.window.main_window import MainWindow
 

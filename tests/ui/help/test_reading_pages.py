@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rule_findings import finding_of
 
-from readiness.checks import EVERY
+from readiness.checks.registry import EVERY
 from readiness.i18n import Words
 from readiness.model import COMMON_FINDINGS, AnyCheck
 from readiness.support.help_page import help_page

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 from state_events import VOICE
 
 from readiness.checks import microphone
+from readiness.checks.registry import CheckGroup
 from readiness.model import Finding, Heard, Judged, Outcome, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.elapsed import Clocks
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.state import State
 
 

@@ -10,10 +10,10 @@ from opened_window import window_config
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera
+from readiness.checks.registry import CheckGroup
 from readiness.model import Measured, Preview, Probe, ProbeMessage, Request
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import CheckGroup
 
 pytestmark = pytest.mark.slow
 

@@ -11,6 +11,7 @@ from opened_window import window_config
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Item, Per
 from readiness.guideline.loader import load
@@ -19,7 +20,6 @@ from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, Step, WindowHidden
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import may_start
 from readiness.ui.state.step_tones import step_tones

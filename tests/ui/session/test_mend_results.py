@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from readiness import __version__
-from readiness.checks import PROBES, headset, microphone
+from readiness.checks import headset, microphone
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Event, Judged, Policy
 from readiness.storage.mend_log import MadeMend
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.state.events import Mended, MendUndone, NextMeeting, ProbeStarting
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
 
 VOICE, DEVICE = microphone.CHECK, headset.CHECK
-PROBE_OF = {kind: probe for probe in PROBES for kind in probe.yields}
+PROBE_OF = {kind: probe for probe in AT_ONCE.probes for kind in probe.yields}
 MUTED = microphone.Measurement(device="mic", muted_in_system=True, finished=True)
 HEARD = microphone.Measurement(
     device="mic", speech_s=4.0, speech_level_dbfs=-26.0, snr_db=30.0, clipping_per_s=0.0, dropouts_count=0,

@@ -15,6 +15,7 @@ from opened_window import window_config
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, microphone, rehearsal
+from readiness.checks.registry import CheckGroup
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Activity, Ended, Event, Judged, Policy, Probe, ProbeMessage, Request, Started
 from readiness.storage.history import history_file, read
@@ -22,7 +23,6 @@ from readiness.storage.mend_log import unreported
 from readiness.storage.run import Run
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 

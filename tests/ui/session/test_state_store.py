@@ -7,9 +7,9 @@ from fake_device_probes import CONNECT, EYE, LINK, SEE
 from opened_window import window_config
 from pytestqt.qtbot import QtBot
 
+from readiness.checks.registry import CheckGroup
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import CheckGroup
 from readiness.ui.state.state import finding_of
 
 pytestmark = pytest.mark.slow

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks.registry import AT_ONCE
 from readiness.guideline.loader import load
 from readiness.model import Finding, Outcome, Policy
 from readiness.ui.start.finding_notes import findings_to_show
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 
 GUIDELINE = load(asset("guideline.toml"))
 
@@ -28,7 +28,7 @@ def test_what_blocks_comes_first_and_nothing_is_repeated() -> None:
 
 
 def test_questions_that_must_be_answered_are_one_line_before_the_remarks() -> None:
-    asked = initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "sv").room
+    asked = initial_state(AT_ONCE, Policy(), GUIDELINE, "sv").room
     must = [each for each in asked if each.blocks]
     assert 1 < len(must) < len(asked), "one that may be left without an answer is a remark"
     camera, together, cable, *others = findings_to_show((CABLE, *asked, CAMERA))

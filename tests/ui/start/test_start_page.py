@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_policy import Override, Service
 from readiness.model import Judged, Policy
 from readiness.ui.start.start_page import NOT_READY, TOO_OLD, TRIED_AGAIN, StartPage
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 
 GUIDELINE = load(asset("guideline.toml"))
 

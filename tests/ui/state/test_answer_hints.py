@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, alone, framing, leak, microphone
+from readiness.checks import alone, framing, leak, microphone
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
@@ -17,7 +18,7 @@ from readiness.model import CheckMeasurement, Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, is_overriding, may_override, may_start
 
@@ -30,7 +31,7 @@ ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbf
 
 
 def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
-    return begin_meeting(initial_state(CheckGroup(ALL, PROBES), policy, GUIDELINE, "en"), TODAY)
+    return begin_meeting(initial_state(AT_ONCE, policy, GUIDELINE, "en"), TODAY)
 
 
 def found(before: State, check: str, code: str, outcome: Outcome, measurement: CheckMeasurement | None = None) -> State:
@@ -42,7 +43,7 @@ def found(before: State, check: str, code: str, outcome: Outcome, measurement: C
 
 def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
     made = state(policy)
-    for check in ALL:
+    for check in AT_ONCE.checks:
         made = found(made, check.id, "ok", Outcome.PASS, ONE if check is alone.CHECK else None)
     for item in GUIDELINE.items:
         made = answer(made, item.id, Answer.YES) if item.asked else made
@@ -111,7 +112,11 @@ def test_leak_measurement_precedes_the_headset_class(
     *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
 ) -> None:
     tested = initial_state(
-        CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "en", on_request=CheckGroup((leak.CHECK,), (leak.PROBE,))
+        AT_ONCE,
+        Policy(),
+        GUIDELINE,
+        "en",
+        on_request=CheckGroup((leak.CHECK,), (leak.PROBE,)),
     )
     rule = next(rule for rule in leak.CHECK.rules if rule.what == leaks)
     finding = Finding(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rule_findings import finding_of, passing
 
 from readiness.assets import asset
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES
+from readiness.checks.registry import AFTERWARDS, AT_ONCE, ON_REQUEST
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Weight
 from readiness.guideline.loader import load
@@ -58,7 +58,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, may_start, overdue_rows
@@ -72,9 +72,11 @@ HISTORIES = max(50, int(os.environ.get("READINESS_FUZZ_INPUTS", "0")) // 20)
 budget = settings(max_examples=HISTORIES, deadline=None)
 
 GUIDELINE = load(asset("guideline.toml"))
-CHECKS: tuple[AnyCheck, ...] = (*ALL, *ON_REQUEST, *AFTERWARDS)
-PROBE_OF = {kind: probe.name for probe in (*PROBES, *ON_REQUEST_PROBES, *AFTERWARDS_PROBES) for kind in probe.yields}
-AT_ONCE = tuple(probe.name for probe in PROBES)
+CHECKS: tuple[AnyCheck, ...] = (*AT_ONCE.checks, *ON_REQUEST.checks, *AFTERWARDS.checks)
+PROBE_OF = {
+    kind: probe.name for probe in (*AT_ONCE.probes, *ON_REQUEST.probes, *AFTERWARDS.probes) for kind in probe.yields
+}
+RUN_AT_ONCE = tuple(probe.name for probe in AT_ONCE.probes)
 DAY = date(2026, 11, 23)
 GO = frozenset({Verdict.GO, Verdict.GO_WITH_REMARKS})
 
@@ -118,12 +120,12 @@ HISTORY = st.lists(st.tuples(EVENTS, st.sampled_from([0.0, 0.1, HOLD_S, 5.0])), 
 
 def first_state(override: Override) -> State:
     return initial_state(
-        CheckGroup(ALL, PROBES),
+        AT_ONCE,
         Policy((override,)),
         GUIDELINE,
         "sv",
-        on_request=CheckGroup(ON_REQUEST, ON_REQUEST_PROBES),
-        afterwards=CheckGroup(AFTERWARDS, AFTERWARDS_PROBES),
+        on_request=ON_REQUEST,
+        afterwards=AFTERWARDS,
     )
 
 
@@ -157,13 +159,13 @@ def retested(state: State) -> State:
         AllRetested(DAY),
         StepChanged(Step.EQUIPMENT),
     ]
-    events += [ProbeStarting(name, afresh=True) for name in AT_ONCE]
+    events += [ProbeStarting(name, afresh=True) for name in RUN_AT_ONCE]
     return after(state, [(event, 0.1) for event in events])
 
 
 def all_well(state: State) -> State:
     """Every check passes for as long as findings have to hold, and every question is answered with yes."""
-    every = (*ALL, *(row.check for row in overdue_rows(state)))
+    every = (*AT_ONCE.checks, *(row.check for row in overdue_rows(state)))
     passes: list[WindowEvent] = [judged(check, finding_of(check, passing(check))) for check in every]
     state = after(state, [(event, 0.1) for _ in range(3) for event in (*passes, Tick())])
     asked = [item.id for item in items_for(GUIDELINE, state.situation) if item.asked]
@@ -174,7 +176,7 @@ def all_well(state: State) -> State:
 @given(
     HISTORY,
     st.booleans(),
-    st.sampled_from([check for check in ALL if any(r.outcome is Outcome.FAIL for r in check.rules)]),
+    st.sampled_from([check for check in AT_ONCE.checks if any(r.outcome is Outcome.FAIL for r in check.rules)]),
 )
 def test_failure_that_holds_is_no_go(
     history: list[tuple[WindowEvent, float]], override: Override, check: AnyCheck

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks.registry import AT_ONCE
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
@@ -18,7 +18,7 @@ from readiness.ui.state.banner import Action, Banner
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import answer, begin_meeting
 from readiness.ui.state.events import Step, Tick
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
@@ -30,7 +30,7 @@ ASKED = [item.id for item in GUIDELINE.items if item.asked]
 
 def working(*, guideline: bool = True) -> State:
     """All equipment works, nothing is answered."""
-    made = initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE if guideline else None, "en")
+    made = initial_state(AT_ONCE, Policy(), GUIDELINE if guideline else None, "en")
     good = (
         replace(
             row,

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from fake_device_probes import CHECKS, PROBES, Brightness, LinkSpeed, Loudness
 from msgspec.structs import replace
 
+from readiness.checks.registry import CheckGroup
 from readiness.model import Ended, Event, Judged, Policy, Verdict
 from readiness.ui.state.banner import TESTING
 from readiness.ui.state.banner_of_state import UNCHANGED, banner_of
 from readiness.ui.state.banner_of_tests import FEW_WORDS
 from readiness.ui.state.events import ComparedWithGo, ProbeStarting
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, waits
 

@@ -7,11 +7,12 @@ from fake_device_probes import PROBES, seconds
 from state_events import after
 
 from readiness.checks import camera, framing
+from readiness.checks.registry import CheckGroup
 from readiness.model import Ended, Event, Judged, Outcome, Policy, Preview, Probe
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import CameraChanged, ProbePaused, ProbeStarting, Step, StepChanged
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import to_restart, to_resume
 from readiness.ui.state.state import State, waits
 

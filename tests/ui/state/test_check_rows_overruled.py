@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from readiness.checks import browser, network_path, rehearsal
+from readiness.checks.registry import CheckGroup
 from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Policy, Verdict, verdict
 from readiness.ui.state.events import ProbeStarting
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, findings, row_of
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from readiness.checks.registry import CheckGroup
 from readiness.model import Policy
 from readiness.ui.state.events import AllRetested, HeadsetAnswered, ToneAnswered
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)

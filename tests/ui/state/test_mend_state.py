@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.checks import PROBES, microphone
+from readiness.checks import microphone
 from readiness.checks.mends import MendPolicy
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, NoticeShown, ProbeStarting
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
 
 CHECK = microphone.CHECK
-PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)
+PROBE = next(each for each in AT_ONCE.probes if microphone.Measurement in each.yields)
 QUIET = {"speech_s": 4.0, "snr_db": 30.0, "clipping_per_s": 0.0, "dropouts_count": 0, "bandwidth_hz": 8000.0}
 UNMUTE = Mend(kind="unmute", device="mic")
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 from rule_findings import finding_of, rule_of
 
-from readiness.checks import ALL, PROBES, framing, lighting
+from readiness.checks import framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
 from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
+from readiness.checks.registry import AT_ONCE
 from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Outcome, Policy
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
@@ -25,7 +26,7 @@ def test_the_self_view_is_a_mirror() -> None:
     assert box.mirrored().mirrored().left == pytest.approx(0.1)
 
 
-CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
+CAMERA = next(probe.name for probe in AT_ONCE.probes if framing.Measurement in probe.yields)
 
 
 def after_measurement(check: AnyCheck, what: str, measured: CheckMeasurement, state: State) -> State:
@@ -47,7 +48,7 @@ def after_measurement(check: AnyCheck, what: str, measured: CheckMeasurement, st
 def test_one_arrow_for_the_first_of_the_worst(
     light: tuple[str, str | None], place: tuple[str, str | None], expected: Shape | None
 ) -> None:
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "sv")
+    state = initial_state(AT_ONCE, Policy(), None, "sv")
     state = after_measurement(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
     state = after_measurement(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
     drawn = guide(state)
@@ -61,7 +62,7 @@ def test_every_direction_that_is_measured_is_drawn() -> None:
     ):
         what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
         for direction in directions.values():
-            state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "sv")
+            state = initial_state(AT_ONCE, Policy(), None, "sv")
             assert guide(after_measurement(check, what, kind(advice_direction=direction), state)), direction
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from state_events import PLUG, VOICE, after, heard_from, plugged
 
 from readiness.checks import headset, leak, microphone, playback
+from readiness.checks.registry import CheckGroup
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import (
@@ -22,7 +23,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import (
     LONGEST_RETRY_S,
     busy,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from rule_findings import finding_of, rule_of
 
-from readiness.checks import PROBES, headset
+from readiness.checks import headset
+from readiness.checks.registry import AT_ONCE, CheckGroup
 from readiness.model import Event, Judged, Policy
 from readiness.ui.state.check_rows import HOLD_S
 from readiness.ui.state.events import RowToggled, Tick
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
 
@@ -23,7 +24,7 @@ def found(what: str) -> Event:
 @pytest.fixture
 def wearing() -> State:
     """A headset has been recognised, and its row is closed."""
-    return apply(initial_state(CheckGroup((CHECK,), PROBES), Policy(), None, "sv"), found("ok"), 1.0)
+    return apply(initial_state(CheckGroup((CHECK,), AT_ONCE.probes), Policy(), None, "sv"), found("ok"), 1.0)
 
 
 @pytest.mark.parametrize("then", [Tick(), found("ask")], ids=["time passes", "measured again"])

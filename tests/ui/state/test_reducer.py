@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from state_events import after
 
 from readiness.assets import asset
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Per
 from readiness.guideline.loader import load
@@ -33,7 +34,7 @@ from readiness.ui.state.events import (
     Tick,
     WindowEvent,
 )
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.state import LONG_S, State, findings, takes_long, waits

@@ -9,6 +9,7 @@ from state_events import PLUG, VOICE, after, heard_from, plugged
 
 from readiness.assets import asset
 from readiness.checks import camera, headset, microphone, rehearsal
+from readiness.checks.registry import CheckGroup
 from readiness.guideline.checklist import Answer, items_for
 from readiness.guideline.loader import load
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started
@@ -23,7 +24,7 @@ from readiness.ui.state.events import (
     StepChanged,
     WindowHidden,
 )
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import (
     to_resume,

@@ -8,14 +8,15 @@ import pytest
 from msgspec.structs import replace
 from rule_findings import finding_of, rule_of
 
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, browser, microphone, rehearsal
+from readiness.checks import browser, microphone, rehearsal
 from readiness.checks.microphone import READ_ALOUD
+from readiness.checks.registry import AFTERWARDS, AT_ONCE
 from readiness.host.audio.mend_types import Mend
 from readiness.i18n import Words
 from readiness.model import Activity, Event, Judged, Policy, Started
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_texts import SENTENCE, meter_words
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, TRIED_MEANWHILE, texts_of
@@ -28,7 +29,7 @@ TODAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 def listening() -> State:
     """Only the voice is still awaited."""
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en")
+    state = initial_state(AT_ONCE, Policy(), None, "en")
     rows = tuple(
         row
         if row.check.id == VOICE.id
@@ -75,7 +76,7 @@ def test_meter_says_what_is_wrong_in_one_line() -> None:
 
 
 def test_of_the_rows_that_wait_for_the_camera_one_says_how_long_it_may_take() -> None:
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en")
+    state = initial_state(AT_ONCE, Policy(), None, "en")
     camera = state.rows[0].probe
     state = apply(apply(state, ProbeStarting(camera, afresh=True), 1.0), Tick(), 1.0 + LONG_S)
     said = [texts_of(state, row, EN)[1] for row in state.rows if row.probe == camera]
@@ -85,9 +86,7 @@ def test_of_the_rows_that_wait_for_the_camera_one_says_how_long_it_may_take() ->
 
 
 def test_a_rehearsal_that_has_no_chrome_to_come_says_so_at_once() -> None:
-    state = initial_state(
-        CheckGroup(ALL, PROBES), Policy(), None, "en", afterwards=CheckGroup(AFTERWARDS, AFTERWARDS_PROBES)
-    )
+    state = initial_state(AT_ONCE, Policy(), None, "en", afterwards=AFTERWARDS)
     assert texts_of(state, row_of(state, rehearsal.CHECK.id), EN) == (TRIED_MEANWHILE, "")
     missing = finding_of(browser.CHECK, rule_of(browser.CHECK, "missing"))
     state = apply(state, Event("browser", Judged(missing, None, settled=True)), 1.0)

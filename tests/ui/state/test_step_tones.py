@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks.registry import AT_ONCE
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.ui.state.checklist_answers import answer, begin_meeting
 from readiness.ui.state.events import Step
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
 from readiness.ui.state.step_tones import step_tones
@@ -25,7 +25,7 @@ ASKED = [item.id for item in GUIDELINE.items if item.asked]
 
 def station(first: Finding | None, *, guideline: bool = True) -> State:
     """A station whose checks all pass, but the first shows `first`, or has no result yet."""
-    made = initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE if guideline else None, "en")
+    made = initial_state(AT_ONCE, Policy(), GUIDELINE if guideline else None, "en")
 
     def passed(check: str) -> Finding:
         return Finding(check=check, code=f"{check}.ok", outcome=Outcome.PASS, headline="Good.")

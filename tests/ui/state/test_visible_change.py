@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from readiness.checks import ALL, PROBES, framing
+from readiness.checks import framing
+from readiness.checks.registry import AT_ONCE
 from readiness.i18n import Words
 from readiness.model import Event, Heard, Judged, Level, Outcome, Policy, Preview
 from readiness.ui.state.events import LanguageChanged, NoticeShown, RowToggled, WindowEvent
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
 from readiness.ui.state.visible_change import appearance, changes_nothing, is_visible_change
 
 WORDS = Words("en")
-CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
+CAMERA = next(probe.name for probe in AT_ONCE.probes if framing.Measurement in probe.yields)
 GOOD = framing.Measurement(faces_count=1, left_share=0.4, top_share=0.3, width_share=0.2, height_share=0.4)
 MOVED = replace(GOOD, left_share=0.41)
 
@@ -28,7 +29,7 @@ def judged(measured: framing.Measurement, outcome: Outcome = Outcome.PASS, headl
 
 
 def after(*events: WindowEvent) -> State:
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en")
+    state = initial_state(AT_ONCE, Policy(), None, "en")
     for number, event in enumerate(events):
         state = apply(state, event, 10.0 * number)
     return state

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOpt
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks.registry import AT_ONCE
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
@@ -19,7 +19,7 @@ from readiness.meeting_policy import Override, Service
 from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.start_page import StartPage
-from readiness.ui.state.initial_state import CheckGroup, initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.theme import theme
 from readiness.ui.widgets.split_view import SplitView
 
@@ -57,7 +57,7 @@ def test_examples_in_the_signs_fields_are_whole_in_a_low_window(language: str, q
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(960, 256)
-    page.show_state(initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, language), Words(language))
+    page.show_state(initial_state(AT_ONCE, Policy(), GUIDELINE, language), Words(language))
     page.show()
     QApplication.processEvents()
     for field in page.findChildren(QLineEdit):
@@ -73,7 +73,7 @@ def test_nothing_on_the_room_page_is_wider_than_the_page(width_px: int, language
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(width_px, 340)
-    page.show_state(initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, language), Words(language))
+    page.show_state(initial_state(AT_ONCE, Policy(), GUIDELINE, language), Words(language))
     page.show()
     QApplication.processEvents()
     assert page.checklist
@@ -88,7 +88,7 @@ def test_yes_and_no_are_aligned_in_columns(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(1100, 700)
-    page.show_state(initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show_state(initial_state(AT_ONCE, Policy(), GUIDELINE, "sv"), Words("sv"))
     page.show()
     QApplication.processEvents()
     assert page.checklist
@@ -106,7 +106,7 @@ def test_yes_and_no_are_aligned_in_columns(qtbot: QtBot) -> None:
 def test_tab_reaches_yes_and_skips_not_applicable(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
-    page.show_state(initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show_state(initial_state(AT_ONCE, Policy(), GUIDELINE, "sv"), Words("sv"))
     page.show()
     assert page.checklist
     before, sign = (page.checklist.questions[name] for name in ("private", "sign"))
@@ -120,7 +120,7 @@ def test_tab_reaches_yes_and_skips_not_applicable(qtbot: QtBot) -> None:
 def test_room_page_reports_missing_questions(qtbot: QtBot) -> None:
     page = RoomPage(None)
     qtbot.addWidget(page)
-    page.show_state(initial_state(CheckGroup(ALL, PROBES), Policy(), None, "en"), Words("en"))
+    page.show_state(initial_state(AT_ONCE, Policy(), None, "en"), Words("en"))
     page.show()
     assert "cannot be shown" in " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert page.sign.print_button.isVisible()
@@ -130,7 +130,7 @@ def test_room_page_reports_missing_questions(qtbot: QtBot) -> None:
 def test_meeting_button_is_visible_without_scrolling(height_px: int, qtbot: QtBot) -> None:
     page = StartPage(GUIDELINE, Service(), Override())
     qtbot.addWidget(page)
-    state = initial_state(CheckGroup(ALL, PROBES), Policy(), GUIDELINE, "sv")
+    state = initial_state(AT_ONCE, Policy(), GUIDELINE, "sv")
     page.show_state(state, Words("sv"), MOMENT)
     page.resize(880, height_px)
     page.show()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import EVERY
 from readiness.checks.mends import MEND_TEXTS
+from readiness.checks.registry import EVERY
 from readiness.i18n import Words
 from readiness.ui.state.banner import NOT_READY, REMARKS, WORKS, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
