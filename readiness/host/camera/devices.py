@@ -154,8 +154,9 @@ def _without_class(path: str) -> str:
 
 
 def _kind(lines: Sequence[Listed], software: Collection[str], *, system_has_msmf: bool) -> Kind:
-    # Media Foundation lists what has a driver; a DirectShow filter alone is software
-    only_a_filter = system_has_msmf and all(line.backend == DSHOW for line in lines) and lines[0].vid is None
+    # What has a driver has a path, and Media Foundation lists it; a DirectShow filter alone is software
+    without_hardware = system_has_msmf or not lines[0].path
+    only_a_filter = without_hardware and all(line.backend == DSHOW for line in lines) and lines[0].vid is None
     made_up = any((line.path or "").casefold().startswith(_WINDOWS_VIRTUAL_CAMERAS) for line in lines)
     return camera_kind(lines[0].name, is_software=only_a_filter or made_up or lines[0].path in software)
 

@@ -23,6 +23,7 @@ VIRTUAL_PRODUCTS = (
     r"mmhmm|Airtime|Loom|Camtasia|Prezi|Krisp|FineCam|FineShare|Animaze|Avatarify|VTube\w*|VSeeFace|FaceRig",
     r"NVIDIA (?:Broadcast|RTX)\w*|Logi(?:tech)? Capture|Personify|PerfectCam|Voicemod|DeepFaceLive|Unity Video",
     r"DroidCam\w*|Iriun|EpocCam|i?VCam|e2eSoft|Camo|Reincubate|Kinoni|Larix|Wo ?Webcam|XbsjCam|NeuralCam",
+    r"GoPro Webcam|Citrix(?: HDX)?|HDX|AkV\w*Cam\w*|Webcamoid|UnityCapture|VCamera|Opal Composer|mimoLive",
     r"EOS Webcam Utility|Imaging Edge|Webcam Utility|FUJIFILM X Webcam|LUMIX Webcam",
 )
 BOTH_WORDS = (r"RGB[ _/+-]?IR", r"IR[ _/+-]?RGB", r"RGBIR")

@@ -45,6 +45,12 @@ def test_windows_lists_each_camera_once_media_foundation_first() -> None:
     assert found[0].id == USB.lower()
 
 
+def test_a_filter_without_a_device_is_a_program_also_where_it_is_the_only_camera() -> None:
+    filter_alone = Listed(0, "Kamera från ett program", None, None, None, DSHOW)
+    driver_alone = Listed(0, "Kamera", r"\\?\pci#ven_1180&dev_5288#4&1&0&0", None, None, DSHOW)
+    assert [cameras([each])[0].kind for each in (filter_alone, driver_alone)] == ["virtual", "physical"]
+
+
 def test_linux_keeps_an_id_when_the_number_changes() -> None:
     lasting = "/dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920-video-index0"
     for number in (0, 2):
@@ -99,6 +105,9 @@ def test_names_from_a_mac_can_be_sent_by_the_probe() -> None:
         ("Studio Display Desk View Camera", "virtual"),
         ("NDI Webcam Video 1", "virtual"),
         ("EOS Webcam Utility", "virtual"),
+        ("GoPro Webcam", "virtual"),
+        ("Citrix HDX Web Camera", "virtual"),
+        ("AkVirtualCamera", "virtual"),
         ("Capture screen 0", "virtual"),
         ("Integrated_IR_Webcam_HD", "infrared"),
         ("HP TrueVision FHD RGB-IR", "physical"),
