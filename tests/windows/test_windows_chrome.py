@@ -143,6 +143,11 @@ def test_camera_off_by_policy(roots: Roots, write: Write, hive: int, data: objec
     assert code(roots) == "browser.ok"
 
 
+def test_half_a_character_becomes_the_sign_for_none(write: Write) -> None:
+    write(POLICIES, "ProxyServer", "proxy\ud83d")
+    assert registry_windows.values(USER, POLICIES) == {"ProxyServer": "proxy\ufffd"}
+
+
 def test_a_number_written_as_text(roots: Roots, write: Write) -> None:
     """What `reg add` writes unless it is told otherwise."""
     program(roots.program_folders[0] / CHROME)

@@ -68,7 +68,9 @@ def read_preferences(user_data: Path) -> dict[str, object]:
 def used_profile(user_data: Path) -> str:
     """Return the name of the folder below `user_data` of the profile used last."""
     used = inside(read_json(user_data / "Local State", MAX_FILE_BYTES), "profile").get("last_used")
-    return used if isinstance(used, str) and Path(used).name == used not in _NOBODYS else "Default"
+    if not isinstance(used, str) or used in _NOBODYS:
+        return "Default"
+    return used if used.isprintable() and Path(used).name == used else "Default"
 
 
 def has_cloud_policies(user_data: Path) -> bool:

@@ -25,5 +25,12 @@ def parse_signal(profile: str, adapter_name: str) -> int | None:
         adapter = next(each for each in found if each.get("_name") == adapter_name)
         text = adapter["spairport_current_network_information"]["spairport_signal_noise"]
         return int(text.split()[0])
-    except (ValueError, KeyError, TypeError, IndexError, StopIteration):  # an unexpected form, or not connected
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        StopIteration,
+    ):  # an unexpected form, or not connected
         return None

@@ -69,4 +69,7 @@ def _subkeys(opened: winreg.HKEYType) -> list[str]:
 
 
 def _expanded(data: object, kind: int) -> object:
-    return winreg.ExpandEnvironmentStrings(data) if kind == winreg.REG_EXPAND_SZ and isinstance(data, str) else data
+    if not isinstance(data, str):
+        return data
+    text = winreg.ExpandEnvironmentStrings(data) if kind == winreg.REG_EXPAND_SZ else data
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a text here may end in half a character

@@ -145,8 +145,8 @@ def test_what_the_person_has_turned_off_for_the_page(
     assert code(tmp_path) == expected
 
 
-@pytest.mark.parametrize("used", ["", "System Profile", "Default"])
-def test_the_profile_picker_is_nobodys_profile(tmp_path: Path, used: str) -> None:
+@pytest.mark.parametrize("used", ["", "System Profile", "Default", "\ud800", "a/b", 7])
+def test_what_is_no_profile_counts_as_the_first(tmp_path: Path, used: object) -> None:
     profile(tmp_path, {"media_stream_mic": {"https://video.example.se:443,*": {"setting": 2}}}, "Default")
     (roots(tmp_path).user_data[0] / "Local State").write_text(json.dumps({"profile": {"last_used": used}}))
     assert code(tmp_path) == "browser.site_blocked"

@@ -78,6 +78,8 @@ PROFILE = {
         ("", "en0", None),
         ("[]", "en0", None),
         ('{"SPAirPortDataType": [{}]}', "en0", None),
+        ('{"SPAirPortDataType": [{"spairport_airport_interfaces": ["en0"]}]}', "en0", None),
+        (json.dumps(PROFILE).replace('"-63 dBm / -92 dBm"', "-63"), "en0", None),
     ],
 )
 def test_macos_profile_has_the_signal_of_the_adapter(profile: str, adapter: str, expected: int | None) -> None:
