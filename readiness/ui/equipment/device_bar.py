@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -56,8 +58,15 @@ def _entries(offer: Offer, words: Words) -> tuple[tuple[str, str], ...]:
     """Return what opens each device, and its name: short enough for the list that unfolds to fit on a screen."""
     from readiness.untrusted_text import printable  # when there are devices, which is after the first paint
 
-    named = replace(offer, options=tuple((opens, printable(name)) for opens, name in offer.options))
+    named = replace(offer, options=tuple(_told_apart([(opens, printable(name)) for opens, name in offer.options])))
     return (COMPUTERS_CHOICE, _computers(named, words)), *named.options
+
+
+def _told_apart(options: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the options, with a number after each name that several devices have."""
+    names = [name for _, name in options]
+    for place, (opens, name) in enumerate(options):
+        yield opens, name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})"
 
 
 def _computers(offer: Offer, words: Words) -> str:

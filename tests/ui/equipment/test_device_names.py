@@ -35,6 +35,15 @@ def test_a_list_shows_names_short_and_in_one_direction(qtbot: QtBot, in_use: str
     assert [shown.itemData(at) for at in range(1, shown.count())] == ["0", "1", "2"]
 
 
+def test_two_of_one_name_are_told_apart(qtbot: QtBot) -> None:
+    shown = DeviceComboBox()
+    qtbot.addWidget(shown)
+    options = (("a", "Jabra"), ("b", "Built-in"), ("c", "Jabra"))
+    shown.show_offer(Offer(Device.MICROPHONE, options, "c"), EN)
+    texts = [shown.itemText(at) for at in range(shown.count())]
+    assert texts == ["Jabra (2) (the computer's choice)", "Jabra (1)", "Built-in", "Jabra (2)"]
+
+
 @pytest.mark.parametrize(("name", "short"), [*zip((LONG, REVERSED, TABBED), SHOWN, strict=True)])
 def test_a_row_shows_a_name_short_and_in_one_direction(name: str, short: str) -> None:
     state = apply(
