@@ -11,7 +11,7 @@ from readiness.ui.state.state import State
 
 
 class RowSection(QFrame):
-    """Shows its content, or hides. `event_raised` is emitted with a `UserEvent` for what the person does in it."""
+    """Shows its content, or hides. `event_raised` is emitted with a `WindowEvent` for what the person does in it."""
 
     event_raised = Signal(object)
 

@@ -25,7 +25,7 @@ QUESTIONS_PX = 132 * GRID
 class RoomPage(QWidget):
     """Checklist and door sign; without a guideline, a message and the sign. `unit` and `room` are shown on the sign.
 
-    `event_raised` is emitted with a `UserEvent` for each answer.
+    `event_raised` is emitted with a `WindowEvent` for each answer.
     """
 
     event_raised = Signal(object)

@@ -29,7 +29,7 @@ Report = Callable[[], None]
 class MendController(QObject):
     """Mends faults in the background.
 
-    `event_raised` carries a `UserEvent`. `retest_requested` carries the id of a check that the change concerns.
+    `event_raised` carries a `WindowEvent`. `retest_requested` carries the id of a check that the change concerns.
 
     Args:
         state: returns the state of now.

@@ -18,6 +18,14 @@ from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Item
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.ui.state.answer_hints import doubtful
+from readiness.ui.state.events import (
+    AllConfirmed,
+    Answered,
+    ChecklistEvent,
+    GroupAnswered,
+    MeetingTypeChanged,
+    RepeatedAnswers,
+)
 from readiness.ui.state.state import State, overdue_rows
 
 
@@ -31,6 +39,21 @@ def begin_meeting(state: State, day: date) -> State:
     )
 
 
+def apply_checklist_event(state: State, event: ChecklistEvent) -> State:
+    """Return the state after what the person has said in the checklist."""
+    match event:
+        case Answered(item=item, answer=given):
+            return answer(state, item, given)
+        case GroupAnswered(group=group):
+            return answer_group(state, group)
+        case RepeatedAnswers():
+            return replace(state, answers={**state.answers, **repeatable(state)})
+        case AllConfirmed():
+            return _confirm_all(state)
+        case MeetingTypeChanged(situation=situation):
+            return _set_situation(state, situation)
+
+
 def answer(state: State, item_id: str, given: Answer) -> State:
     """Return the state with an answer, which is stored if it may outlive the meeting."""
     state = replace(state, answers={**state.answers, item_id: given})
@@ -40,8 +63,7 @@ def answer(state: State, item_id: str, given: Answer) -> State:
     return replace(state, stored_answers={**state.stored_answers, item_id: StoredAnswer(given, state.today)})
 
 
-def set_situation(state: State, situation: Situation) -> State:
-    """Return the state for that kind of meeting."""
+def _set_situation(state: State, situation: Situation) -> State:
     if situation.distance_work == state.situation.distance_work:
         return replace(state, situation=situation)
     where = StoredAnswer(Answer.YES if situation.distance_work else Answer.NO, state.today)
@@ -71,11 +93,6 @@ def repeatable(state: State) -> dict[str, Answer]:
     return {item: given for item, given in last.items() if item not in state.answers}
 
 
-def repeat(state: State) -> State:
-    """Return the state with the answers of "same as last time"."""
-    return replace(state, answers={**state.answers, **repeatable(state)})
-
-
 def assurances(state: State) -> tuple[Item, ...]:
     """Return the items that a single confirmation would answer: all open questions that no hint contradicts.
 
@@ -94,10 +111,10 @@ def _asked_by_itself(state: State, item: Item) -> bool:
     return doubtful(state, item) or (last is not None and last.answer is Answer.NO)
 
 
-def confirm_all(state: State) -> State:
+def _confirm_all(state: State) -> State:
     """Return the state with the day's answers applied, and yes to all items of `assurances`."""
     items = assurances(state)
-    state = repeat(state)
+    state = replace(state, answers={**state.answers, **repeatable(state)})
     for item in items:
         state = answer(state, item.id, Answer.YES)
     return state

@@ -213,34 +213,12 @@ class MendUndone(msgspec.Struct, frozen=True):
     check: str
 
 
-UserEvent = (
-    StepChanged
-    | RowToggled
-    | DeviceChosen
-    | HeadsetAnswered
-    | ToneAnswered
-    | AllRetested
-    | RepeatRequested
-    | ProbeRequested
-    | LanguageChanged
-    | NoticeShown
-    | Answered
-    | GroupAnswered
-    | RepeatedAnswers
-    | MeetingTypeChanged
-    | AllConfirmed
-    | WindowHidden
-    | TestsExpired
-    | CameraChanged
-    | MeetingRefused
-    | OverrideChosen
-    | MeetingRequested
-    | MeetingOpened
-    | NextMeeting
-    | MendAvailability
-    | Mended
-    | MendUndone
-)
-"""Actions of the person, or their absence, and the results."""
+ProbeEvent = Event | ProbeStarting | ProbePaused | RepeatRequested | CameraChanged
+DeviceEvent = DeviceChosen | HeadsetAnswered | ToneAnswered
+ChecklistEvent = Answered | GroupAnswered | RepeatedAnswers | MeetingTypeChanged | AllConfirmed
+MeetingEvent = MeetingRequested | MeetingRefused | MeetingOpened | NextMeeting | OverrideChosen
+MendEvent = MendAvailability | Mended | MendUndone
+PageEvent = StepChanged | RowToggled | ProbeRequested | LanguageChanged | NoticeShown | WindowHidden
+TestsEvent = Tick | TestsExpired | AllRetested | ComparedWithGo
 
-WindowEvent = Event | Tick | ProbeStarting | ProbePaused | ComparedWithGo | UserEvent
+WindowEvent = ProbeEvent | DeviceEvent | ChecklistEvent | MeetingEvent | MendEvent | PageEvent | TestsEvent

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from readiness.checks.mends import MendPolicy, mend_for, mend_texts
 from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.events import MendAvailability, Mended, MendUndone
+from readiness.ui.state.events import MendAvailability, Mended, MendEvent, MendUndone
 from readiness.ui.state.state import State, row_of
 
 
@@ -27,7 +27,7 @@ def availability_to_check(state: State) -> Iterator[MendAvailability]:
             yield MendAvailability(row.check.id, mend)
 
 
-def apply_mend_event(state: State, event: MendAvailability | Mended | MendUndone) -> State:
+def apply_mend_event(state: State, event: MendEvent) -> State:
     """Return the state after a query, a mend or an undo."""
     match event:
         case MendAvailability(check=check, possible=None):

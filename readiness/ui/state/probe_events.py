@@ -5,15 +5,29 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from readiness.checks import camera, headset, microphone, playback, rehearsal
-from readiness.model import Activity, Ended, Finding, Heard, Judged, Level, Preview, Started
+from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
 from readiness.ui.state.check_rows import RowState, debounce, overrule
-from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.events import CameraChanged, ProbeEvent, ProbePaused, ProbeStarting, RepeatRequested
 from readiness.ui.state.probe_schedule import capturing, listening, measuring
 from readiness.ui.state.state import State, in_chrome
 
 
-def apply_probe_event(state: State, probe: str, what: object) -> State:
-    """Return the state after a message of that probe."""
+def apply_probe_event(state: State, event: ProbeEvent) -> State:
+    """Return the state once a probe is started, stopped or to be repeated, and after its messages."""
+    match event:
+        case Event(probe=probe, what=what):
+            return _apply_message(state, probe, what)
+        case ProbeStarting():
+            return _start(state, event)
+        case ProbePaused(probe=probe):
+            return _with_probe(state, probe, paused=not state.probes[probe].on_request)
+        case RepeatRequested(probe=probe):
+            return _repeat(state, probe)
+        case CameraChanged(judged=judged):
+            return _change_camera(state, judged)
+
+
+def _apply_message(state: State, probe: str, what: object) -> State:
     if probe not in state.probes:
         return state
     match what:
@@ -61,7 +75,7 @@ def _judge(state: State, judged: Judged) -> State:
     return state
 
 
-def change_camera(state: State, judged: Judged) -> State:
+def _change_camera(state: State, judged: Judged) -> State:
     """Return the state once the tested camera is unplugged, or a camera is there that has not been tested."""
     now = judged.measurement
     if isinstance(now, camera.Measurement) and now.camera_id is None:
@@ -122,18 +136,13 @@ def _end_probe(state: State, probe: str) -> State:
     return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
 
 
-def pause_probe(state: State, probe: str) -> State:
-    """Return the state once the probe was asked to release its device for now."""
-    return _with_probe(state, probe, paused=not state.probes[probe].on_request)
-
-
-def repeat_probe(state: State, probe: str) -> State:
+def _repeat(state: State, probe: str) -> State:
     """Return the state in which a probe that runs afterwards is to start from the beginning."""
     state = _with_probe(_without_results_of(state, probe), probe, ended_s=0.0)
     return replace(state, rows=overrule(state.rows, {}))
 
 
-def start_probe(state: State, event: ProbeStarting) -> State:
+def _start(state: State, event: ProbeStarting) -> State:
     """Return the state once the probe is to run; one that captures waits while Chrome has camera and microphone."""
     probe, failures = event.probe, state.probes[event.probe].failures + 1 if event.again else 0
     waits_for_chrome = probe in capturing(state) and in_chrome(state)
@@ -169,7 +178,7 @@ def _forget_extra(state: State) -> State:
 def _forget_rehearsal(state: State) -> State:
     """What Chrome has answered was about the devices tested before; it is asked again with the next questions."""
     for name in [name for name, status in state.probes.items() if status.runs_afterwards]:
-        state = repeat_probe(state, name)
+        state = _repeat(state, name)
     return state
 
 

@@ -4,46 +4,39 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from readiness.model import Event
 from readiness.storage.preferences import HeadsetAnswer
-from readiness.ui.state import checklist_answers, mend_state
 from readiness.ui.state.check_rows import RowState, promote_pending, wait_on_dependencies
+from readiness.ui.state.checklist_answers import apply_checklist_event, begin_meeting
 from readiness.ui.state.events import (
-    AllConfirmed,
     AllRetested,
-    Answered,
-    CameraChanged,
+    ChecklistEvent,
     ComparedWithGo,
     DeviceChosen,
-    GroupAnswered,
+    DeviceEvent,
     HeadsetAnswered,
     LanguageChanged,
+    MeetingEvent,
     MeetingOpened,
     MeetingRefused,
     MeetingRequested,
-    MeetingTypeChanged,
-    MendAvailability,
-    Mended,
-    MendUndone,
     NextMeeting,
     NoticeShown,
     OverrideChosen,
-    ProbePaused,
+    PageEvent,
+    ProbeEvent,
     ProbeRequested,
-    ProbeStarting,
-    RepeatedAnswers,
-    RepeatRequested,
     RowToggled,
     Step,
     StepChanged,
+    TestsEvent,
     TestsExpired,
     Tick,
     ToneAnswered,
-    UserEvent,
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.probe_events import apply_probe_event, change_camera, pause_probe, repeat_probe, start_probe
+from readiness.ui.state.mend_state import apply_mend_event, forget_outdated_confirmation, forget_stale
+from readiness.ui.state.probe_events import apply_probe_event
 from readiness.ui.state.state import OverrideConsent, State, blocking
 
 
@@ -55,58 +48,64 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
     rows = wait_on_dependencies(every)
     if not all(a is b for a, b in zip(rows, every, strict=True)):
         state = replace(state, rows=rows[: len(state.rows)], extra_rows=rows[len(state.rows) :])
-    state = mend_state.forget_outdated_confirmation(before, state)
-    return mend_state.forget_stale(_open_rows(state, _asking(state) - asked))
+    state = forget_outdated_confirmation(before, state)
+    return forget_stale(_open_rows(state, _asking(state) - asked))
 
 
 def _apply_event(state: State, event: WindowEvent) -> State:
+    if isinstance(event, ProbeEvent):
+        state = apply_probe_event(state, event)
+    elif isinstance(event, TestsEvent):
+        state = _apply_tests_event(state, event)
+    elif isinstance(event, PageEvent):
+        state = _apply_page_event(state, event)
+    elif isinstance(event, DeviceEvent):
+        state = _apply_device_event(state, event)
+    elif isinstance(event, ChecklistEvent):
+        state = apply_checklist_event(state, event)
+    elif isinstance(event, MeetingEvent):
+        state = _apply_meeting_event(state, event)
+    else:
+        state = apply_mend_event(state, event)
+    return state
+
+
+def _apply_tests_event(state: State, event: TestsEvent) -> State:
     match event:
-        case Event(probe=probe, what=what):
-            return apply_probe_event(state, probe, what)
-        case ProbeStarting():
-            return start_probe(state, event)
-        case ProbePaused(probe=probe):
-            return pause_probe(state, probe)
-        case ComparedWithGo(unchanged_since=since):
-            return replace(state, unchanged_since=since)
         case Tick():
             return state
-        case _:
-            return _apply_user_event(state, event)
+        case TestsExpired():
+            return state if state.meeting_requested else replace(state, expired=True)  # Chrome may be opening already
+        case AllRetested(day=day):
+            choices = state.choices.hear_tone("", heard=None).on_day(day)
+            return replace(state, expired=False, refusal="", choices=choices)
+        case ComparedWithGo(unchanged_since=since):
+            return replace(state, unchanged_since=since)
 
 
-def _apply_user_event(state: State, event: UserEvent) -> State:
+def _apply_page_event(state: State, event: PageEvent) -> State:
     match event:
         case StepChanged(step=step):
             wanted = state.requested_probe if step is Step.EQUIPMENT else ""
-            state = replace(state, step=step, meeting_requested=False, notice="", requested_probe=wanted, refusal="")
+            return replace(state, step=step, meeting_requested=False, notice="", requested_probe=wanted, refusal="")
         case RowToggled(check=check):
             rows, extras = (_toggled(each, check) for each in (state.rows, state.extra_rows))
-            state = replace(state, rows=rows, extra_rows=extras)
-        case DeviceChosen() | HeadsetAnswered() | ToneAnswered() | AllRetested():
-            state = _apply_choice(state, event)
-        case ProbeRequested() | RepeatRequested():
-            state = _apply_request(state, event)
+            return replace(state, rows=rows, extra_rows=extras)
+        case ProbeRequested(probe=probe):
+            return replace(state, requested_probe=probe, notice="")
         case LanguageChanged(language=language):
-            state = replace(state, language=language)
+            return replace(state, language=language)
         case NoticeShown(text=text, facts=facts):
-            state = replace(state, notice=text, notice_facts=facts)
-        case WindowHidden() | TestsExpired() | CameraChanged():
-            state = _apply_absence(state, event)
-        case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
-            state = _apply_meeting_event(state, event)
-        case MendAvailability() | Mended() | MendUndone():
-            state = mend_state.apply_mend_event(state, event)
-        case _:
-            state = _apply_answer(state, event)
-    return state
+            return replace(state, notice=text, notice_facts=facts)
+        case WindowHidden(hidden=hidden):
+            return replace(state, hidden=hidden, requested_probe="")
 
 
 def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
     return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
-def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnswered | AllRetested) -> State:
+def _apply_device_event(state: State, event: DeviceEvent) -> State:
     match event:
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
@@ -117,48 +116,9 @@ def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnsw
             return replace(state, choices=state.choices.answer(key, answer))
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
-        case AllRetested(day=day):
-            choices = state.choices.hear_tone("", heard=None).on_day(day)
-            return replace(state, expired=False, refusal="", choices=choices)
 
 
-def _apply_absence(state: State, event: WindowHidden | TestsExpired | CameraChanged) -> State:
-    match event:
-        case WindowHidden(hidden=hidden):
-            return replace(state, hidden=hidden, requested_probe="")
-        case TestsExpired():
-            return state if state.meeting_requested else replace(state, expired=True)  # Chrome may be opening already
-        case CameraChanged(judged=judged):
-            return change_camera(state, judged)
-
-
-def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> State:
-    match event:
-        case ProbeRequested(probe=probe):
-            return replace(state, requested_probe=probe, notice="")
-        case RepeatRequested(probe=probe):
-            return repeat_probe(state, probe)
-
-
-def _apply_answer(
-    state: State, event: Answered | GroupAnswered | RepeatedAnswers | AllConfirmed | MeetingTypeChanged
-) -> State:
-    match event:
-        case Answered(item=item, answer=given):
-            return checklist_answers.answer(state, item, given)
-        case GroupAnswered(group=group):
-            return checklist_answers.answer_group(state, group)
-        case RepeatedAnswers():
-            return checklist_answers.repeat(state)
-        case AllConfirmed():
-            return checklist_answers.confirm_all(state)
-        case MeetingTypeChanged(situation=situation):
-            return checklist_answers.set_situation(state, situation)
-
-
-def _apply_meeting_event(
-    state: State, event: MeetingRequested | MeetingRefused | OverrideChosen | MeetingOpened | NextMeeting
-) -> State:
+def _apply_meeting_event(state: State, event: MeetingEvent) -> State:
     match event:
         case MeetingRequested(now=leaving):
             return replace(state, meeting_requested=leaving and not state.expired, requested_probe="", refusal="")
@@ -171,7 +131,7 @@ def _apply_meeting_event(
             return replace(state, meeting_open=True, meeting_requested=False, step=Step.START, heard=None)
         case NextMeeting(day=day):
             state = replace(state, meeting_open=False, override_consent=None, notice="", step=Step.EQUIPMENT, undos={})
-            return checklist_answers.begin_meeting(state, day)
+            return begin_meeting(state, day)
 
 
 def _asking(state: State) -> frozenset[str]:

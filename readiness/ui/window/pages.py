@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """`event_raised` is emitted with a `UserEvent`; `copied` to copy the summary for IT support.
+    """`event_raised` is emitted with a `WindowEvent`; `copied` to copy the summary for IT support.
 
     `finished`: the checklist's last open question was answered by key. `sign_requested` carries a `SignAction`.
     """
