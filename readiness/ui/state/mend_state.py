@@ -10,7 +10,7 @@ from readiness.checks.mends import MendPolicy, mend_for, mend_texts
 from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import MendAvailability, Mended, MendEvent, MendUndone
-from readiness.ui.state.state import State, row_of
+from readiness.ui.state.state import State, row_of, with_rows
 
 
 def mend_offered(state: State, row: RowState) -> Mend | None:
@@ -38,8 +38,8 @@ def apply_mend_event(state: State, event: MendEvent) -> State:
             return replace(state, mend_offers={**state.mend_offers, check: event}) if known else state
         case Mended(check=check, undo=undo):
             undos = {**state.undos, check: (*state.undos.get(check, ()), undo)}
-            opened = tuple(replace(row, opened=row.opened or row.check.id == check) for row in state.rows)
-            return replace(state, rows=opened, undos=undos)
+            state = with_rows(state, lambda row: replace(row, opened=row.opened or row.check.id == check))
+            return replace(state, undos=undos)
         case MendUndone(check=check):
             return replace(state, undos={**state.undos, check: state.undos.get(check, ())[:-1]})
 

@@ -9,7 +9,7 @@ from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Leve
 from readiness.ui.state.check_rows import RowState, debounce, overrule
 from readiness.ui.state.events import CameraChanged, ProbeEvent, ProbePaused, ProbeStarting, RepeatRequested
 from readiness.ui.state.probe_schedule import capturing, listening, measuring
-from readiness.ui.state.state import State, in_chrome
+from readiness.ui.state.state import State, in_chrome, with_rows
 
 
 def apply_probe_event(state: State, event: ProbeEvent) -> State:
@@ -49,19 +49,10 @@ def _apply_message(state: State, probe: str, what: object) -> State:
 
 
 def _judge(state: State, judged: Judged) -> State:
-    def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(
-            debounce(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows
-        )
-
+    now, now_s, check = judged.measurement, state.now_s, judged.finding.check
     before = _microphone(state)
-    state = replace(
-        state,
-        rows=heard(state.rows),
-        extra_rows=heard(state.extra_rows),
-        choices=state.choices.updated(judged.measurement),
-    )
-    now = judged.measurement
+    state = with_rows(state, lambda row: debounce(row, judged, now_s) if row.check.id == check else row)
+    state = replace(state, choices=state.choices.updated(now))
     if isinstance(now, rehearsal.Measurement):
         state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
     if isinstance(now, headset.Measurement):
@@ -79,13 +70,9 @@ def _change_camera(state: State, judged: Judged) -> State:
     """Return the state once the tested camera is unplugged, or a camera is there that has not been tested."""
     now = judged.measurement
     if isinstance(now, camera.Measurement) and now.camera_id is None:
-        rows = tuple(
-            replace(row, shown=judged, confirmed_s=state.now_s, pending=None, latest=now)
-            if row.check.id == judged.finding.check
-            else row
-            for row in state.rows
-        )
-        return replace(state, rows=rows, choices=state.choices.updated(now))
+        gone = {"shown": judged, "confirmed_s": state.now_s, "pending": None, "latest": now}
+        state = with_rows(state, lambda row: replace(row, **gone) if row.check.id == judged.finding.check else row)
+        return replace(state, choices=state.choices.updated(now))
     for name in measuring(state, camera.Measurement):
         state = _with_probe(_without_results_of(state, name), name, outdated=True)
     return _forget_rehearsal(state)
@@ -122,15 +109,13 @@ def _devices_changed(before: headset.Measurement, now: headset.Measurement) -> b
 
 def _end_probe(state: State, probe: str) -> State:
     """Apply the end of a probe: its last finding is shown at once, since nothing will confirm it."""
-    rows = (
-        replace(row, shown=row.pending, pending=None) if row.probe == probe and row.pending else row
-        for row in state.rows
-    )
     activity, notice = state.probes[probe].activity, state.notice
     if state.requested_probe == probe:
         notice = activity if activity == playback.CANNOT_PLAY else notice
         state = replace(state, requested_probe="", notice=notice)
-    state = replace(state, rows=tuple(rows))
+    state = with_rows(
+        state, lambda row: replace(row, shown=row.pending, pending=None) if row.probe == probe and row.pending else row
+    )
     status = state.probes[probe]
     ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it will start over, not resume
     return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
@@ -183,14 +168,11 @@ def _forget_rehearsal(state: State) -> State:
 
 
 def _without_results_of(state: State, probe: str) -> State:
-    def without(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
-
     if state.probes[probe].runs_afterwards and any(
         row.probe == probe and row.shown and row.own_finding.blocks for row in state.extra_rows
     ):
         state = _with_probe(state, probe, overdue=True)
-    return replace(state, rows=without(state.rows), extra_rows=without(state.extra_rows))
+    return with_rows(state, lambda row: _without_result(row) if row.probe == probe else row)
 
 
 def _without_result(row: RowState) -> RowState:

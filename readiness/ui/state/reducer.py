@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from readiness.storage.preferences import HeadsetAnswer
-from readiness.ui.state.check_rows import RowState, promote_pending, wait_on_dependencies
+from readiness.ui.state.check_rows import promote_pending, wait_on_dependencies
 from readiness.ui.state.checklist_answers import apply_checklist_event, begin_meeting
 from readiness.ui.state.events import (
     AllRetested,
@@ -37,17 +37,16 @@ from readiness.ui.state.events import (
 )
 from readiness.ui.state.mend_state import apply_mend_event, forget_outdated_confirmation, forget_stale
 from readiness.ui.state.probe_events import apply_probe_event
-from readiness.ui.state.state import OverrideConsent, State, blocking
+from readiness.ui.state.state import OverrideConsent, State, blocking, with_rows
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """Return the state after `event` at the time `now_s`."""
     asked, before = _asking(state), state
-    state = _apply_event(_promote_pending(replace(state, now_s=now_s)), event)
-    every = state.every_row
-    rows = wait_on_dependencies(every)
-    if not all(a is b for a, b in zip(rows, every, strict=True)):
-        state = replace(state, rows=rows[: len(state.rows)], extra_rows=rows[len(state.rows) :])
+    state = with_rows(replace(state, now_s=now_s), lambda row: promote_pending(row, now_s))
+    state = _apply_event(state, event)
+    rows = wait_on_dependencies(state.every_row)
+    state = replace(state, rows=rows[: len(state.rows)], extra_rows=rows[len(state.rows) :])
     state = forget_outdated_confirmation(before, state)
     return forget_stale(_open_rows(state, _asking(state) - asked))
 
@@ -89,8 +88,7 @@ def _apply_page_event(state: State, event: PageEvent) -> State:
             wanted = state.requested_probe if step is Step.EQUIPMENT else ""
             return replace(state, step=step, meeting_requested=False, notice="", requested_probe=wanted, refusal="")
         case RowToggled(check=check):
-            rows, extras = (_toggled(each, check) for each in (state.rows, state.extra_rows))
-            return replace(state, rows=rows, extra_rows=extras)
+            return with_rows(state, lambda row: replace(row, opened=not row.opened) if row.check.id == check else row)
         case ProbeRequested(probe=probe):
             return replace(state, requested_probe=probe, notice="")
         case LanguageChanged(language=language):
@@ -99,10 +97,6 @@ def _apply_page_event(state: State, event: PageEvent) -> State:
             return replace(state, notice=text, notice_facts=facts)
         case WindowHidden(hidden=hidden):
             return replace(state, hidden=hidden, requested_probe="")
-
-
-def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
-    return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
 def _apply_device_event(state: State, event: DeviceEvent) -> State:
@@ -141,11 +135,4 @@ def _asking(state: State) -> frozenset[str]:
 
 def _open_rows(state: State, checks: frozenset[str]) -> State:
     """Open the rows of checks that have begun to ask a question."""
-    if not checks:
-        return state
-    return replace(state, rows=tuple(replace(row, opened=row.opened or row.check.id in checks) for row in state.rows))
-
-
-def _promote_pending(state: State) -> State:
-    rows = tuple(promote_pending(row, state.now_s) for row in state.rows)
-    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
+    return with_rows(state, lambda row: replace(row, opened=row.opened or row.check.id in checks))

@@ -5,10 +5,11 @@ No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer, Situation
@@ -164,6 +165,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         if self.guideline is None:
             return (NO_CHECKLIST,)
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
+
+
+def with_rows(state: State, change: Callable[[RowState], RowState]) -> State:
+    """Return the state with each row changed."""
+    return replace(state, rows=tuple(map(change, state.rows)), extra_rows=tuple(map(change, state.extra_rows)))
 
 
 def opens_place(state: State, finding: Finding) -> bool:
