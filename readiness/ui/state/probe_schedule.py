@@ -22,26 +22,23 @@ def to_stop(state: State) -> tuple[str, ...]:
     Once the tests have expired, nothing counts that the others say, and nobody's hosts are asked for it; what the
     person has asked to hear goes on.
     """
-    if state.meeting_requested or state.expired:
-        running = (name for name, status in state.probes.items() if status.running)
-        return tuple(name for name in running if state.meeting_requested or name != state.requested_probe)
-    away = state.step is not Step.EQUIPMENT or state.hidden
-    unwanted = {
-        name
-        for name, status in state.probes.items()
-        if status.on_request and (name != state.requested_probe or state.hidden)
-    }
-    ends_chrome = state.hidden or not away
-    chrome = {name for name, status in state.probes.items() if status.runs_afterwards and ends_chrome}
-    held = {name for name, status in state.probes.items() if status.holds_device and away}
-    if state.hidden or (away and _answered(state)):  # also those that are about to open one
-        held |= capturing(state)
-    in_the_way = listening(state) if state.requested_probe else frozenset()
-    return tuple(
-        name
-        for name, status in state.probes.items()
-        if status.running and name in unwanted | chrome | held | in_the_way
-    )
+    return tuple(name for name, status in state.probes.items() if status.running and _is_unwanted(state, name, status))
+
+
+def _is_unwanted(state: State, name: str, status: ProbeStatus) -> bool:
+    if state.meeting_requested:
+        return True
+    if state.expired:
+        return name != state.requested_probe
+    away = state.hidden or state.step is not Step.EQUIPMENT
+    if status.on_request:
+        return away or name != state.requested_probe
+    if status.runs_afterwards:
+        return state.hidden or not away
+    if state.requested_probe and name in listening(state):
+        return True
+    about_to_open = name in capturing(state) and (state.hidden or _answered(state))
+    return away and (status.holds_device or about_to_open)
 
 
 def to_resume(state: State) -> tuple[str, ...]:

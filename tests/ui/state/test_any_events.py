@@ -175,7 +175,7 @@ def all_well(state: State) -> State:
 @budget
 @given(
     HISTORY,
-    st.booleans(),
+    OVERRIDES,
     st.sampled_from([check for check in AT_ONCE.checks if any(r.outcome is Outcome.FAIL for r in check.rules)]),
 )
 def test_failure_that_holds_is_no_go(
