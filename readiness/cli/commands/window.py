@@ -96,10 +96,8 @@ def is_another_in_force(policy: Policy, file: str) -> bool:
 
 def _start_again(language: str, policy_file: str) -> int:
     """Start this program with the same options, and its window to be seen; return this one's exit code."""
-    from readiness.host.system import program_start
+    from readiness.host.system.program_start import start_anew
 
     options = {"--lang": language, "--policy": policy_file}
-    given = [word for option, value in options.items() if value for word in (option, value)]
-    os.environ[program_start.OPENED_ANEW] = "1"
-    program_start.start([*program_start.own_command(), *given])
+    start_anew([word for option, value in options.items() if value for word in (option, value)])
     return 0

@@ -31,6 +31,16 @@ def own_command() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-I", "-m", "readiness"]
 
 
+def start_anew(options: Sequence[str]) -> None:
+    """Start this program, which is about to close, again with these options.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    os.environ[OPENED_ANEW] = "1"
+    start([*own_command(), *options])
+
+
 def environment(given: Mapping[str, str] | None = None, folder: str | None = None) -> dict[str, str]:
     """Return the environment for another program: the person's, without what the frozen program added.
 

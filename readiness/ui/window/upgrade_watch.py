@@ -11,18 +11,22 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from readiness.host.system import program_start
 from readiness.host.system.autostart import IN_BACKGROUND
 from readiness.host.system.installed_version import installed_version
+from readiness.host.system.program_start import start_anew
 from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.window.main_window import MainWindow
 
 LOOK_EVERY_MS = 2000
 CLOSES_WITHIN_MS = 2000
 """Time for closing in order, which may already need what can no longer be loaded."""
+
+
+def _installed() -> str:
+    return installed_version(Path(sys.executable))
 
 
 class UpgradeWatch(QObject):
@@ -36,7 +40,9 @@ class UpgradeWatch(QObject):
     upgraded = Signal()
 
     def __init__(
-        self, parent: QObject | None = None, installed: Callable[[], str] = lambda: installed_version(_program())
+        self,
+        parent: QObject | None = None,
+        installed: Callable[[], str] = lambda: installed_version(Path(sys.executable)),
     ) -> None:
         super().__init__(parent)
         self._installed, self._before = installed, installed()
@@ -63,6 +69,8 @@ def start_again_when_upgraded(application: QApplication, window: MainWindow, ins
 
     Where the person is not in it just then, and perhaps in a meeting, it is started in the background.
     """
+    import subprocess  # noqa: F401  (`start_anew` needs it when there may be another version's files to load it from)
+
     watch = UpgradeWatch(window)
 
     def close() -> None:
@@ -76,28 +84,11 @@ def start_again_when_upgraded(application: QApplication, window: MainWindow, ins
 
 
 def start_again(arguments: Sequence[str], *, in_background: bool) -> None:
-    """Start the program anew, apart from this one, with everything that is needed for it already loaded.
+    """Start the program anew.
 
     Args:
         arguments: those that this program was started with.
         in_background: start without a window.
     """
     given = [each for each in arguments if each != IN_BACKGROUND]
-    process = QProcess()
-    process.setProgram(str(_program()))
-    process.setArguments([IN_BACKGROUND, *given] if in_background else given)
-    process.setProcessEnvironment(_environment())
-    with program_start.system_library_search():
-        process.startDetached()
-
-
-def _environment() -> QProcessEnvironment:
-    made = QProcessEnvironment()
-    for name, value in program_start.environment().items():
-        made.insert(name, value)
-    made.insert(program_start.OPENED_ANEW, "1")
-    return made
-
-
-def _program() -> Path:
-    return Path(sys.executable)
+    start_anew([IN_BACKGROUND, *given] if in_background else given)

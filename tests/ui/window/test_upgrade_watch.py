@@ -47,6 +47,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from readiness.ui.window.upgrade_watch import start_again
 application = QCoreApplication([])
+sys.frozen = True  # its executable is the whole program
 start_again(["-c", "import sys; open(sys.argv[1], 'w').write(' '.join(sys.argv[2:]))", sys.argv[1], "Åsa Ö"],
             in_background=False)
 """
