@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -214,13 +215,17 @@ def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_l
     assert window.room.sign.sign.until_line == until_line
 
 
-def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_path: Path) -> None:
-    window.sign_controller.save(tmp_path / "sign")
+def told_of(window: MainWindow, file: str) -> bool:
+    return window.store.state.notice_facts == {"file": file}
+
+
+def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    for given, file in (("sign", "sign.pdf"), ("Rum 3.2", "Rum 3.2.pdf"), ("nowhere/door.pdf", "door.pdf")):
+        window.sign_controller.save(tmp_path / given)
+        qtbot.waitUntil(partial(told_of, window, file), timeout=PATIENCE_MS)
+    assert window.store.state.notice == "{file} could not be written. Choose another folder."
     assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
-    window.sign_controller.save(tmp_path / "Rum 3.2")
     assert (tmp_path / "Rum 3.2.pdf").exists()
-    window.sign_controller.save(tmp_path / "nowhere" / "sign.pdf")
-    assert window.store.state.notice_facts == {"file": "sign.pdf"}
 
 
 def answer_all(window: MainWindow) -> None:

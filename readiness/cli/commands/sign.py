@@ -32,10 +32,10 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         unit=args.unit,
     )
     end_at_once()
-    from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
+    from readiness.ui.sign.pdf_export import SignNotSavedError, pdf, write_pdf
 
     try:
-        write_pdf(sign, Path(args.output))
+        write_pdf(pdf(sign), Path(args.output))
     except SignNotSavedError as problem:
         facts = {"path": problem.path, "reason": problem.reason}
         raise UsageError(words(N_("The sign cannot be saved as {path}: {reason}"), facts)) from None

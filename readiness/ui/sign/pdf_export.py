@@ -26,15 +26,12 @@ class SignNotSavedError(Exception):
         self.path, self.reason = path, reason
 
 
-def write_pdf(sign: Sign, path: Path) -> None:
-    """Write the sign as a one-page PDF. An older file stays untouched unless the new one is complete.
-
-    Without a running Qt application one is made for the purpose; on Linux that needs no display.
+def write_pdf(content: bytes, path: Path) -> None:
+    """Write a document. An older file stays untouched unless the new one is complete.
 
     Raises:
         SignNotSavedError: the folder is missing, the file is open elsewhere, the disk is full …
     """
-    content = pdf(sign)
     try:
         path.parent.stat()  # a missing folder is a typing error and is not created
         write_atomically(path, content)
@@ -43,7 +40,10 @@ def write_pdf(sign: Sign, path: Path) -> None:
 
 
 def pdf(sign: Sign) -> bytes:
-    """Return the sign as a PDF document with its paper size, selectable text, title and language."""
+    """Return the sign as a PDF document of one page, with its paper size, selectable text, title and language.
+
+    Without a running Qt application one is made for the purpose; on Linux that needs no display.
+    """
     _application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from readiness.file_reader import is_folder
+from readiness.host.system.parallel import run_concurrently
 from readiness.i18n import N_
-from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
+from readiness.ui.session.disk_worker import DiskWorker
+from readiness.ui.sign.pdf_export import SignNotSavedError, pdf, write_pdf
 from readiness.ui.sign.printing import Printed, print_sign
 from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.sign.sign_panel import SignPanel
@@ -27,13 +30,25 @@ MESSAGES = {
 
 LEAVE = N_("Esc or a double tap closes the sign.")
 
+PATIENCE_S = 0.5
+"""The person's documents may be on a server. If it has not answered by then, the file dialog begins at home."""
 
-class SignController:
-    """Acts on the panel's sign; `notify` is called with a message about the result."""
 
-    def __init__(self, window: QWidget, panel: SignPanel, notify: Callable[[NoticeShown], None]) -> None:
-        self._window, self._panel, self._notify = window, panel, notify
-        self._screen: SignScreen | None = None
+class SignController(QObject):
+    """Acts on the panel's sign; `notice_raised` carries a `NoticeShown` about the result.
+
+    Args:
+        window: the main window, which owns this object.
+        panel: has the sign.
+        write: writes a file, off the window's thread; it may take as long as the disk takes.
+    """
+
+    notice_raised = Signal(object)
+
+    def __init__(self, window: QWidget, panel: SignPanel, write: Callable[[bytes, Path], None] = write_pdf) -> None:
+        super().__init__(window)
+        self._window, self._panel, self._write = window, panel, write
+        self._disk = DiskWorker("sign")
         self._prints = False
 
     def do(self, use: SignAction) -> None:
@@ -44,7 +59,7 @@ class SignController:
             case SignAction.SAVE:
                 self.choose_file()
             case SignAction.FILL:
-                self.fill_screen()
+                SignScreen(self._panel.sign, self._panel.words(LEAVE), self._window)
 
     def print(self) -> None:
         """Print the sign after the print dialog; nothing while that is under way."""
@@ -55,36 +70,35 @@ class SignController:
             printed = print_sign(self._panel.sign, self._window, self._panel.words, self._tell_to_wait)
         finally:
             self._prints = False
-        self._notify(NoticeShown(MESSAGES[printed]))
+        self.notice_raised.emit(NoticeShown(MESSAGES[printed]))
 
     def _tell_to_wait(self) -> None:
-        self._notify(NoticeShown(N_("Looking for printers …")))
+        self.notice_raised.emit(NoticeShown(N_("Looking for printers …")))
 
     def choose_file(self) -> None:
         """Save the sign after the file dialog."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        if not Path(folder).is_dir():
-            folder = QDir.homePath()
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        (is_there,) = run_concurrently([lambda: is_folder(documents)], PATIENCE_S)
+        folder = documents if is_there else Path(QDir.homePath())
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self._panel.title.text(), str(Path(folder) / "videomote.pdf"), "PDF (*.pdf)"
+            self._window, self._panel.title.text(), str(folder / "videomote.pdf"), "PDF (*.pdf)"
         )
         if name:
             self.save(Path(name))
 
     def save(self, path: Path) -> None:
-        """Save the sign as PDF and show a message about the result."""
+        """Save the sign as PDF, and raise a notice when that is done."""
         path = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        self._disk.submit(self._save, pdf(self._panel.sign), path)
+
+    def _save(self, content: bytes, path: Path) -> None:
+        message = N_("The sign is saved as {file}.")
         try:
-            write_pdf(self._panel.sign, path)
+            self._write(content, path)
         except SignNotSavedError:
-            self._notify(NoticeShown(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
-        else:
-            self._notify(NoticeShown(N_("The sign is saved as {file}."), {"file": path.name}))
+            message = N_("{file} could not be written. Choose another folder.")
+        self.notice_raised.emit(NoticeShown(message, {"file": path.name}))
 
-    def fill_screen(self) -> None:
-        """Show the sign on the full screen; Esc closes it."""
-        self._screen = SignScreen(self._panel.sign, self._panel.words(LEAVE), self._window)
-        self._screen.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._screen = None
+    def close(self) -> None:
+        """Wait until the sign is saved, with a time limit in case the disk hangs."""
+        self._disk.finish()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from readiness.file_reader import read_file
+from readiness.host.system.parallel import run_concurrently
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
@@ -30,6 +31,9 @@ from readiness.ui.widgets.layouts import fill
 
 NO_MEETING = N_("No coming meeting was found in the file. Type its time.")
 NO_TIME = N_("The link does not say when. Type the time.")
+
+PATIENCE_S = 2.0
+"""The file may be on a server. One that has not answered by then counts as none."""
 
 
 class ReminderDialog(QDialog):
@@ -105,10 +109,8 @@ class ReminderDialog(QDialog):
 
     def take_file(self, path: Path) -> None:
         """Take the time of the next meeting in a calendar file."""
-        try:
-            at = next_start(read_file(path, MAX_BYTES), self._now())
-        except OSError:
-            at = None
+        (content,) = run_concurrently([lambda: read_file(path, MAX_BYTES)], PATIENCE_S)
+        at = next_start(content, self._now()) if content else None
         self._take(at) if at else self._say(self._words(NO_MEETING), usable=False)
 
     def _choose_file(self) -> None:

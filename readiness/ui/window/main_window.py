@@ -83,7 +83,9 @@ class MainWindow(BaseWindow):
         """Actions with the sign."""
         from readiness.ui.sign.sign_controller import SignController
 
-        return SignController(self, self.room.sign, self.store.dispatch)
+        controller = SignController(self, self.room.sign)
+        controller.notice_raised.connect(self.store.dispatch)
+        return controller
 
     @cached_property
     def reading(self) -> ReadingPages:
@@ -252,4 +254,6 @@ class MainWindow(BaseWindow):
         self._soon.stop()
         self.preferences.keep(window=window_geometry.geometry_to_store(self))
         self.store.close()
+        if "sign_controller" in self.__dict__:
+            self.sign_controller.close()
         event.accept()

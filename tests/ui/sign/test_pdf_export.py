@@ -109,7 +109,7 @@ def test_a_long_name_becomes_smaller_and_is_then_cut_short() -> None:
 def test_existing_file_is_replaced_without_leftovers(tmp_path: Path) -> None:
     file = tmp_path / "skylt åäö.pdf"
     file.write_text("older")
-    write_pdf(Sign(), file)
+    write_pdf(pdf(Sign()), file)
     assert words(PdfReader(file)) == SWEDISH.sentence
     assert list(tmp_path.iterdir()) == [file]
 
@@ -120,7 +120,7 @@ def test_unwritable_path_is_named(tmp_path: Path, where: str) -> None:
     (tmp_path / "a_folder" / "content").mkdir(parents=True)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(SignNotSavedError) as caught:
-        write_pdf(Sign(), tmp_path / where)
+        write_pdf(pdf(Sign()), tmp_path / where)
     assert caught.value.path == tmp_path / where
     assert caught.value.reason
     assert sorted(tmp_path.rglob("*")) == before
@@ -130,8 +130,8 @@ WRITE = """
 import sys
 from pathlib import Path
 from readiness.door_sign import Sign
-from readiness.ui.sign.pdf_export import write_pdf
-write_pdf(Sign(), Path(sys.argv[1]))
+from readiness.ui.sign.pdf_export import pdf, write_pdf
+write_pdf(pdf(Sign()), Path(sys.argv[1]))
 """
 
 
