@@ -20,15 +20,13 @@ class ReminderNotice(QWidget):
 
     test_requested = Signal()
 
-    def __init__(self, at: datetime, words: Words) -> None:
+    def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setWindowTitle("Readiness")
         self.text = theme.heading()
-        self.text.setText(words(N_("The meeting begins at {time}."), {"time": f"{at.astimezone():%H:%M}"}))
-        self.test, self.later = QPushButton(words(N_("Test now"))), QPushButton(words(N_("Close")))
+        self.test, self.later = QPushButton(), QPushButton()
         theme.set_style(self.test, main=True)
         self.test.clicked.connect(self.test_requested)
         for button in (self.test, self.later):
@@ -39,8 +37,11 @@ class ReminderNotice(QWidget):
             QVBoxLayout(self), self.text, buttons, gap_px=2 * GRID, margins_px=(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         )
 
-    def show_in_corner(self) -> None:
-        """Show it in the screen's lower right corner, and announce it to screen readers."""
+    def show_in_corner(self, at: datetime, words: Words) -> None:
+        """Show when the meeting begins, in the screen's lower right corner, and announce it to screen readers."""
+        self.text.setText(words(N_("The meeting begins at {time}."), {"time": f"{at.astimezone():%H:%M}"}))
+        self.test.setText(words(N_("Test now")))
+        self.later.setText(words(N_("Close")))
         self.resize(44 * GRID, self.sizeHint().height())
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.move(room.right() - self.width() - 3 * GRID, room.bottom() - self.height() - 6 * GRID)

@@ -164,13 +164,10 @@ class TrayController(QObject):
         from readiness.ui.tray.reminder_notice import ReminderNotice
 
         self._set_reminder("", self._preferences.current.remind_before_min)
-        self.notice = ReminderNotice(at, self._words())
-        self.notice.test_requested.connect(self.open_requested)
-        self.notice.destroyed.connect(self._forget_notice)
-        self.notice.show_in_corner()
-
-    def _forget_notice(self) -> None:
-        self.notice = None
+        if self.notice is None:
+            self.notice = ReminderNotice()
+            self.notice.test_requested.connect(self.open_requested)
+        self.notice.show_in_corner(at, self._words())
 
     def _set_reminder(self, at: str, before_min: int) -> None:
         self._preferences.keep(reminder=at, remind_before_min=before_min)
@@ -180,6 +177,11 @@ class TrayController(QObject):
         """Let the person choose a time."""
         from readiness.ui.tray.reminder_dialog import ReminderDialog
 
+        if self.dialog and self.dialog.isVisible():
+            self.dialog.activateWindow()
+            return
+        if self.dialog:
+            self.dialog.deleteLater()
         stored = self._preferences.current
         parent = self._window if self._window.isVisible() else None
         at = stored_time(stored.reminder)

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.tray.reminder_dialog import ReminderDialog
+from readiness.ui.tray.reminder_notice import ReminderNotice
 from readiness.ui.tray.tray_controller import TrayController
 
 NOW = datetime(2026, 11, 23, 9, 30).astimezone()
+W = TypeVar("W", bound=QWidget)
 
 
 @dataclass
@@ -60,7 +64,7 @@ class Closed:
         return self.desk.window.store.state.hidden
 
     def reminds(self) -> bool:
-        return self.controller.notice is not None
+        return bool(shown(ReminderNotice))
 
     def has_icon(self) -> bool:
         return self.controller.tray is not None
@@ -68,6 +72,10 @@ class Closed:
     def close_by_hand(self) -> None:
         """As a click on the window's cross: Qt marks such an event as coming from outside."""
         assert self.controller.close_requested(from_outside=True) is True
+
+
+def shown(kind: type[W]) -> list[W]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
 
 
 @pytest.fixture
@@ -188,7 +196,7 @@ def test_the_session_ends_a_program_in_the_tray(closed: Closed) -> None:
     assert not closed.has_icon()
 
 
-def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> None:
+def test_typed_time_is_stored_and_reminds_once(closed: Closed) -> None:
     closed.entries()[REMIND].trigger()
     dialog = closed.controller.dialog
     assert dialog
@@ -208,10 +216,24 @@ def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     assert closed.preferences.current.reminder == ""
     closed.desk.window.showMinimized()
     assert closed.devices_free()
-    with qtbot.waitSignal(notice.destroyed):
-        notice.test.click()
+    notice.test.click()
     assert not closed.devices_free()
     assert not closed.reminds()
+
+
+def test_a_second_reminder_takes_the_place_of_one_that_still_stands(closed: Closed) -> None:
+    for hours in (1, 2):
+        at = NOW + timedelta(hours=hours)
+        closed.preferences.keep(reminder=at.isoformat())
+        closed.clock = at - timedelta(minutes=5)
+        closed.controller.update_status()
+        assert [notice.text.text() for notice in shown(ReminderNotice)] == [f"Mötet börjar {at:%H:%M}."]
+
+
+def test_the_time_is_asked_for_in_one_dialog(closed: Closed) -> None:
+    closed.controller.ask_time()
+    closed.controller.ask_time()
+    assert shown(ReminderDialog) == [closed.controller.dialog]
 
 
 def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_path: Path) -> None:
