@@ -42,7 +42,7 @@ _FLATPAK = "exports/bin/com.google.Chrome"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """Where to look: the file system's root, the person's home and configuration folder.
+    """Where to look: the file system's root, the person's home and configuration folder; and the desktop's names.
 
     `PATH` is not searched: it may contain any program of that name, and Google's packages do not need it.
     """
@@ -50,6 +50,10 @@ class Roots:
     root: Path = Path("/")
     home: Path = field(default_factory=home_folder)
     config: Path = field(default_factory=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or home_folder() / ".config"))
+
+    desktops: tuple[str, ...] = field(
+        default_factory=lambda: tuple(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"))
+    )
 
     @property
     def policy_folder(self) -> Path:
@@ -74,13 +78,12 @@ class Roots:
 
     @property
     def mimeapps(self) -> tuple[Path, ...]:
-        """Files with the default browser, highest precedence first."""
-        return (
-            self.config / "mimeapps.list",
-            self.home / ".local/share/applications/mimeapps.list",
-            self.root / "etc/xdg/mimeapps.list",
-            self.root / "usr/share/applications/mimeapps.list",
-        )
+        """Files with the default browser, highest precedence first; in each folder the desktop's own come before the
+        general one (freedesktop.org, MIME apps)."""
+        data = (self.home / ".local/share", self.root / "usr/local/share", self.root / "usr/share")
+        folders = (self.config, self.root / "etc/xdg", *(folder / "applications" for folder in data))
+        names = (*(f"{desktop.casefold()}-mimeapps.list" for desktop in self.desktops if desktop), "mimeapps.list")
+        return tuple(folder / name for folder in folders for name in names)
 
 
 def installed(roots: Roots) -> tuple[Browser, ...]:

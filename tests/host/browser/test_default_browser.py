@@ -68,3 +68,22 @@ def test_macos_without_an_answer() -> None:
 )  # fmt: skip
 def test_linux_mimeapps_lists_name_the_browser(lists: list[str], product: str | None) -> None:
     assert from_mimeapps(lists) == product
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize(
+    ("file", "product"),
+    [
+        ("usr/share/applications/gnome-mimeapps.list", "Firefox"),
+        ("usr/share/applications/kde-mimeapps.list", None),
+        ("config/gnome-mimeapps.list", "Firefox"),
+    ],
+)
+def test_linux_desktop_has_a_default_of_its_own(tmp_path: Path, file: str, product: str | None) -> None:
+    """As `gio mime x-scheme-handler/https` says."""
+    from readiness.host.browser.chrome_linux import Roots, default_browser
+
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text("[Default Applications]\nx-scheme-handler/https=firefox.desktop\n")
+    roots = Roots(root=tmp_path, home=tmp_path / "home", config=tmp_path / "config", desktops=("ubuntu", "GNOME"))
+    assert default_browser(roots) == product
