@@ -78,8 +78,7 @@ class Roots:
 
     @property
     def mimeapps(self) -> tuple[Path, ...]:
-        """Files with the default browser, highest precedence first; in each folder the desktop's own come before the
-        general one (freedesktop.org, MIME apps)."""
+        """Files with the default browser, highest precedence first; a desktop's own before the general (MIME apps)."""
         data = (self.home / ".local/share", self.root / "usr/local/share", self.root / "usr/share")
         folders = (self.config, self.root / "etc/xdg", *(folder / "applications" for folder in data))
         names = (*(f"{desktop.casefold()}-mimeapps.list" for desktop in self.desktops if desktop), "mimeapps.list")
