@@ -17,7 +17,7 @@ from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
 from readiness.ui.start.finding_notes import FindingNote, findings_to_show
 from readiness.ui.start.outage_panel import OutagePanel
 from readiness.ui.start.override_picker import OverridePicker
-from readiness.ui.state.state import State, blocking, findings, may_start, overdue_rows, title_of
+from readiness.ui.state.state import State, findings, may_start, overdue_rows, title_of
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.widgets.layouts import fill
@@ -96,12 +96,12 @@ class StartPage(QWidget):
         self.insist.show_state(state, words)
         self._notice.setText("" if self._service.url else words(NO_ADDRESS))
         self._notice.setVisible(bool(self._notice.text()))
-        remarks = () if state.meeting_open else findings_to_show(findings(state))
+        current = state.room if state.expired else findings(state)  # all is tested again, whatever it was
+        remarks = () if state.meeting_open else findings_to_show(current)
         if (remarks, words.language) != self._shown:
             self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)
-        is_to_know = may or (state.expired and not blocking(state))
-        self._to_know.setText(words(N_("Know this first") if is_to_know else N_("What is left")))
+        self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
         self.after.setVisible(state.meeting_open)
         self.after.retranslate(words)
         self.outage.retranslate(words, now)

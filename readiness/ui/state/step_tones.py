@@ -24,10 +24,12 @@ def step_tones(state: State) -> Mapping[Step, Tone]:
 
 
 def _equipment(state: State) -> Tone:
+    if state.expired:
+        return Tone.WORKING
     faults = faulty_rows(state)
     if any(not row.finding.asks for row in faults):
         return Tone.PROBLEM
-    unfinished = faults or state.expired or tests_go_on(state) or any(interrupted(state, row) for row in state.rows)
+    unfinished = faults or tests_go_on(state) or any(interrupted(state, row) for row in state.rows)
     return Tone.WORKING if unfinished else Tone.GOOD
 
 

@@ -57,6 +57,7 @@ def finding(outcome: Outcome, *, asks: bool = False) -> Finding:
 )
 def test_equipment_has_the_tone_of_its_worst_finding(first: Finding | None, tone: Tone) -> None:
     assert step_tones(station(first))[Step.EQUIPMENT] is tone
+    assert step_tones(replace(station(first), expired=True))[Step.EQUIPMENT] is Tone.WORKING, "all is tested again"
 
 
 def test_room_is_good_once_every_question_is_answered() -> None:
