@@ -25,6 +25,7 @@ from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import newest, row_of
+from readiness.ui.theme.theme import Theme
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
@@ -180,6 +181,12 @@ def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtb
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
     qtbot.waitUntil(lambda: window.store.state.rows[1].latest == wanted, timeout=60_000)
     assert stored(window, tmp_path).microphone == "key-jabra"
+
+
+def test_a_theme_of_another_version_is_the_computers_own(qtbot: QtBot, tmp_path: Path) -> None:
+    write(tmp_path / "remembered.json", Preferences(theme="sepia"))
+    window = open_window(qtbot, preferences=PreferencesStore(tmp_path / "remembered.json"))
+    assert [each.data() for each in window.menu.themes.actions() if each.isChecked()] == [Theme.SYSTEM.value]
 
 
 def test_disconnected_chosen_camera_is_reported_and_not_replaced(qtbot: QtBot, tmp_path: Path) -> None:

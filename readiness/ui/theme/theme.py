@@ -43,11 +43,15 @@ class Size(enum.Enum):
 
 
 class Theme(enum.Enum):
-    """Themes to choose from; the value is stored in the preferences."""
+    """Themes to choose from; the value is stored in the preferences. One of another version is as `SYSTEM`."""
 
     SYSTEM = ""
     LIGHT = "light"
     DARK = "dark"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Theme:  # noqa: ARG003  (Python's own signature)
+        return cls.SYSTEM
 
 
 # A property of the application, like its palette and style hints, so that every widget sees the same theme. The hints

@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Callable
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -73,8 +72,8 @@ def open_window(  # noqa: PLR0913  (what a window opens with, by name)
     preferences = PreferencesStore(preferences_file(user_folder()))
     stored = preferences.current
     spoken = language or (stored.language if stored.language in LANGUAGES else "") or system_language()
-    _dress(application, stored.theme)
-    config = replace(_config(policy, spoken, problems, preferences), policy_has_changed=policy_has_changed)
+    _dress(application, Theme(stored.theme))
+    config = _config(policy, spoken, problems, preferences, policy_has_changed)
     window = MainWindow(config)
     theme.follow_system(application)  # now, or every widget would be styled again for each layout that it is added to
     window.store.policy_changed.connect(window.close, Qt.ConnectionType.QueuedConnection)
@@ -113,20 +112,19 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
     fault_log.note("window opened")
 
 
-def _dress(application: QApplication, chosen: str) -> None:
+def _dress(application: QApplication, chosen: Theme) -> None:
     application.setApplicationName("Readiness")
     application.setDesktopFileName("readiness")  # what Wayland knows the program by; else "python3"
     accessibility.install()
-    if chosen in {each.value for each in Theme}:
-        theme.choose_theme(application, Theme(chosen))
-
-
-def _log() -> str:
-    return fault_log.read_log(user_folder())
+    theme.choose_theme(application, chosen)
 
 
 def _config(
-    policy: Policy, language: str, problems: tuple[Problem, ...], preferences: PreferencesStore
+    policy: Policy,
+    language: str,
+    problems: tuple[Problem, ...],
+    preferences: PreferencesStore,
+    policy_has_changed: Callable[[], bool],
 ) -> WindowConfig:
     chosen = guideline_in_use(policy)
 
@@ -143,6 +141,7 @@ def _config(
         afterwards=CheckGroup(applicable(AFTERWARDS.checks, policy), AFTERWARDS.probes),
         notices=notices,
         preferences=preferences,
-        log=_log,
+        log=lambda: fault_log.read_log(user_folder()),
+        policy_has_changed=policy_has_changed,
         history=HistoryStore(user_folder(), policy.of(History).days_kept),
     )
