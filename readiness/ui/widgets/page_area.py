@@ -51,8 +51,8 @@ class PageArea(QScrollArea):
             return
         layout = inside.layout()
         width = self.maximumViewportSize().width()  # with its scroll bar off the viewport is that wide
-        needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
-        self.setMinimumHeight(max(needed, inside.sizeHint().height()) if needed < 0 else needed)
+        by_width = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else None
+        self.setMinimumHeight(inside.sizeHint().height() if by_width is None else by_width)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Prefer the content's size."""

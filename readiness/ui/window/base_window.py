@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
@@ -49,10 +49,8 @@ class BaseWindow(QMainWindow):
         column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.banner, self.steps, line, self._troubles):
+        for part in (self.banner, self.steps, line, self._troubles, self._notice, self._footer):
             column.addWidget(part)
-        column.addWidget(self._notice)
-        column.addWidget(self._footer)
         self.setCentralWidget(CentredContent(inside))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
@@ -120,7 +118,7 @@ class BaseWindow(QMainWindow):
             around = around.parentWidget()
         (around or self).setFocus()
 
-    def press_on_enter(self, event: QKeyEvent, buttons: type) -> bool:
+    def press_on_enter(self, event: QKeyEvent) -> bool:
         """Press the focused button, else the banner's, on Enter; return whether the key was Enter.
 
         Enter does not choose a focused answer: it belongs to the banner's button.
@@ -128,8 +126,8 @@ class BaseWindow(QMainWindow):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         focused = self.focusWidget()
-        if isinstance(focused, buttons) and not isinstance(focused, QRadioButton):
-            focused.click()  # type: ignore[attr-defined]
+        if isinstance(focused, QAbstractButton) and not isinstance(focused, QRadioButton):
+            focused.click()
         elif self.banner.button.isVisible():
             self.banner.button.click()
         return True

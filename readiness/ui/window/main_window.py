@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton
 
 from readiness.i18n import N_
 from readiness.model import Finding
@@ -236,7 +235,7 @@ class MainWindow(BaseWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Press the focused button on Enter, or else the banner's."""
-        if self.press_on_enter(event, QAbstractButton):
+        if self.press_on_enter(event):
             return
         if self.store.state.step is Step.EQUIPMENT and self.focusWidget() in (self, None):
             self.equipment.keyPressEvent(event)
