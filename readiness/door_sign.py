@@ -15,10 +15,10 @@ class SignError(ValueError):
 
 
 class PaperSize(enum.Enum):
-    """ISO 216 paper; the value is short side × long side in millimetres."""
+    """ISO 216 paper, in the order of choice; the value is short side × long side in millimetres."""
 
-    A3 = (297, 420)
     A4 = (210, 297)
+    A3 = (297, 420)
     A5 = (148, 210)
 
 

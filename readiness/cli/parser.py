@@ -14,6 +14,7 @@ from typing import NoReturn
 from readiness import __version__
 from readiness.assets import asset
 from readiness.checks.registry import EVERY_ID
+from readiness.door_sign import PaperSize, SignLanguage
 from readiness.host.system.autostart import IN_BACKGROUND
 from readiness.i18n import LANGUAGES, N_, Words
 from readiness.untrusted_text import one_line
@@ -151,12 +152,12 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
 def _sign(command: argparse.ArgumentParser, words: Words) -> None:
     add = command.add_argument
     add("-o", "--output", metavar=_file(".pdf", words), required=True, help=words(N_("where to save it")))
-    add("--size", choices=("A4", "A5", "A3"), default="A4")
+    add("--size", choices=[each.name for each in PaperSize], default="A4")
     add("--landscape", action="store_true")
     add("--until", metavar="HH:MM", help=words(N_("when the meeting ends")))
     add("--room", metavar=words(N_("ROOM")), default="", help=words(N_("the room's name")))
     add("--unit", metavar=words(N_("UNIT")), default="", help=words(N_("the clinic's or ward's name")))
-    add("--lang", choices=("sv", "en", "sv+en"), default="sv", help=words(N_("the sign's language")))
+    add("--lang", choices=[each.value for each in SignLanguage], default="sv", help=words(N_("the sign's language")))
 
 
 def _try(command: argparse.ArgumentParser, words: Words) -> None:

@@ -21,7 +21,6 @@ from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.policy.problem import Problem
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.events import LanguageChanged
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.guideline_in_use import guideline_in_use
@@ -29,7 +28,6 @@ from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.start_notices import guideline_notices, policy_notices
 
 BUILT_IN = asset("guideline.toml")
-NOWHERE = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=str)
 ENGLISH = Words("en")
 
 

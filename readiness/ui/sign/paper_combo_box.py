@@ -7,7 +7,6 @@ from readiness.i18n import N_, Words
 from readiness.ui.widgets.combo_box import ComboBox
 
 UPRIGHT, LYING = N_("{size}, portrait"), N_("{size}, landscape")
-ORDER = (PaperSize.A4, PaperSize.A3, PaperSize.A5)
 
 
 class PaperComboBox(ComboBox):
@@ -15,7 +14,7 @@ class PaperComboBox(ComboBox):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        for size in ORDER:
+        for size in PaperSize:
             for landscape in (False, True):
                 self.addItem("", (size, landscape))
         self.retranslate(words)
@@ -28,7 +27,7 @@ class PaperComboBox(ComboBox):
 
     def choose(self, size: PaperSize, *, landscape: bool) -> None:
         """Select a paper."""
-        self.setCurrentIndex(2 * ORDER.index(size) + landscape)
+        self.setCurrentIndex(2 * [*PaperSize].index(size) + landscape)
 
     @property
     def chosen(self) -> tuple[PaperSize, bool]:
