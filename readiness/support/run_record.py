@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from readiness import __version__
 from readiness.checks import browser, camera, connection, headset
@@ -13,7 +12,6 @@ from readiness.model import CheckMeasurement
 from readiness.report.contents import Report, policy_fingerprint
 from readiness.report.document import facts
 from readiness.storage.run import Run
-from readiness.storage.station_id import read_station_number
 
 
 def things(measurements: Iterable[CheckMeasurement], salt: str) -> dict[str, str]:
@@ -69,7 +67,7 @@ def constant_things(limits: Mapping[str, object]) -> dict[str, str]:
 
 
 def as_run(
-    report: Report, measurements: Mapping[str, CheckMeasurement], seconds: Mapping[str, float], folder: Path
+    report: Report, measurements: Mapping[str, CheckMeasurement], seconds: Mapping[str, float], salt: str
 ) -> Run:
     """Return a report in the form of the history.
 
@@ -77,7 +75,7 @@ def as_run(
         report: the run's report.
         measurements: the measurements, by check.
         seconds: how long each check took.
-        folder: where the station's number is stored.
+        salt: the station's number, for the keys of devices.
     """
     return Run(
         started_at=report.started_at,
@@ -85,7 +83,7 @@ def as_run(
         app_version=__version__,
         codes={finding.check: finding.code for finding in report.findings},
         outcomes={finding.check: finding.outcome.word for finding in report.findings},
-        things=constant_things(report.policy) | things(measurements.values(), read_station_number(folder)),
+        things=constant_things(report.policy) | things(measurements.values(), salt),
         seconds=dict(seconds),
         measured={finding.check: facts(finding) for finding in report.findings},
     )

@@ -28,6 +28,7 @@ from readiness.report.text import as_text
 from readiness.station import Station, station_id
 from readiness.storage import history, mend_log, preferences
 from readiness.storage.paths import user_folder
+from readiness.storage.station_id import read_station_number
 from readiness.support import run_record
 from readiness.support.check_run import run_checks
 from readiness.system_error import reason_of
@@ -72,7 +73,8 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         mends=unreported.mends,
     )
     if run_record.of_this_station(done.measurements.values()):
-        recorded = run_record.as_run(report, done.measurements, done.seconds, user_folder())
+        salt = read_station_number(user_folder())
+        recorded = run_record.as_run(report, done.measurements, done.seconds, salt)
         record_run(recorded, policy.of(History).days_kept, words)
     saved = save_report(report, args.out, args.format or ["json"], words) if args.out else None
     url = policy.of(Telemetry).otlp_logs_url

@@ -10,10 +10,14 @@ from msgspec.structs import replace
 
 from readiness.checks import headset, microphone
 from readiness.model import Event, Judged, Request
+from readiness.policy.sections import values
+from readiness.storage.station_id import read_station_number
+from readiness.support.run_diff import todays_go
+from readiness.support.run_record import constant_things
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.session.probe_runner import ProbeRunner
-from readiness.ui.session.rounds import Round, begin_round
+from readiness.ui.session.rounds import Round
 from readiness.ui.state.events import ComparedWithGo
 from readiness.ui.state.state import State
 
@@ -45,13 +49,14 @@ class RoundRunner:
         self.finish(state)
         moment = self._now()
         if self._history.folder:
-            self._round = begin_round(
-                state=state,
-                runs=self._history.runs(since=moment.replace(hour=0, minute=0, second=0, microsecond=0)),
+            runs = self._history.runs(since=moment.replace(hour=0, minute=0, second=0, microsecond=0))
+            self._round = Round(
                 policy=self._request.policy,
-                folder=self._history.folder,
-                moment=moment,
-                now_s=time.monotonic(),
+                started_at=moment,
+                started_s=time.monotonic(),
+                constant_things=constant_things(values(self._request.policy)),
+                salt=read_station_number(self._history.folder),
+                go=todays_go(runs, [row.check.id for row in state.rows], moment),
             )
         device = _probe_of(state, DEVICE)
         self._held = _probe_of(state, VOICE) if device and self._round and self._round.go else ""

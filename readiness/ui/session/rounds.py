@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 
@@ -18,9 +17,7 @@ from readiness.model import CheckMeasurement, Policy, Verdict, verdict
 from readiness.policy.sections import values
 from readiness.report.contents import Report
 from readiness.storage.run import Run
-from readiness.storage.station_id import read_station_number
-from readiness.support.run_diff import todays_go
-from readiness.support.run_record import as_run, constant_things, things
+from readiness.support.run_record import as_run, things
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State, tests_go_on
 
@@ -33,12 +30,13 @@ class Round:
     """One run of all checks.
 
     Attributes:
+        constant_things: what does not depend on connected devices.
+        salt: the station's number, for the keys of devices.
         go: the last go of the day, if any.
         kept: the codes, as last stored, of checks that run afterwards or on request; None if nothing is stored.
     """
 
     policy: Policy
-    folder: Path
     started_at: datetime
     started_s: float
     constant_things: Mapping[str, str]
@@ -73,7 +71,7 @@ class Round:
             duration_s=max(self.seconds.values(), default=0.0),
             policy=values(self.policy),
         )
-        return as_run(report, _measurements(state), self.seconds, self.folder)
+        return as_run(report, _measurements(state), self.seconds, self.salt)
 
     def unchanged_since(self, state: State) -> datetime | None:
         """Return the time of the day's last go if everything that can change has been measured and is unchanged."""
@@ -89,28 +87,12 @@ class Round:
     def shortened(self) -> Policy:
         """Return the policy with a shorter required speaking time; all other limits are the same."""
         limits = self.policy.of(microphone.Policy)
-        min_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
+        enough_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
         others = tuple(each for each in self.policy.sections if not isinstance(each, microphone.Policy))
-        return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=min_s)))
+        return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=enough_s)))
 
     def _now(self, measurements: Iterable[CheckMeasurement]) -> Mapping[str, str]:
         return {**self.constant_things, **things(measurements, self.salt)}
-
-
-def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
-    *, state: State, runs: Iterable[Run], policy: Policy, folder: Path, moment: datetime, now_s: float
-) -> Round:
-    """Start a round."""
-    go = todays_go(tuple(runs), [row.check.id for row in state.rows], moment)
-    return Round(
-        policy=policy,
-        folder=folder,
-        started_at=moment,
-        started_s=now_s,
-        constant_things=constant_things(values(policy)),
-        salt=read_station_number(folder),
-        go=go,
-    )
 
 
 def _answered(state: State) -> tuple[RowState, ...]:
