@@ -49,7 +49,7 @@ from readiness.model import Request
 from readiness.ui.session import state_store
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 from readiness.ui.window import application as opening
 
 # The window takes no camera but those of the computer; a network camera stands in for one here.

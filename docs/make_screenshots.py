@@ -49,7 +49,8 @@ from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_renderer import paint_sign
-from readiness.ui.state.events import Answered, ProbeStarting, Step, StepChanged
+from readiness.ui.state.events import Answered, ProbeStarting, StepChanged
+from readiness.ui.state.step import Step
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.main_window import MainWindow

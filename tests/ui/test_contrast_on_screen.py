@@ -14,7 +14,8 @@ from quiet_window import QuietWindow
 
 from readiness.checks import background, camera
 from readiness.guideline.checklist import Answer
-from readiness.ui.state.events import Answered, RowToggled, Step
+from readiness.ui.state.events import Answered, RowToggled
+from readiness.ui.state.step import Step
 from readiness.ui.theme import theme
 from readiness.ui.theme.colours import CONTRAST
 from readiness.ui.theme.theme import Theme

@@ -22,7 +22,7 @@ from readiness.meeting_policy import Override, Reason, Service
 from readiness.model import Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 
 pytestmark = pytest.mark.slow
 

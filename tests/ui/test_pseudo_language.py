@@ -14,7 +14,8 @@ from quiet_window import QuietWindow
 from readiness.door_sign import Sign
 from readiness.i18n import Words
 from readiness.ui.sign.print_dialog import PrintDialog
-from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.events import RowToggled
+from readiness.ui.state.step import Step
 from readiness.ui.window.step_bar import StepButton
 
 pytestmark = pytest.mark.slow

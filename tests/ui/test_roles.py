@@ -14,7 +14,8 @@ from quiet_window import QuietWindow
 
 from readiness.checks import lighting
 from readiness.guideline.checklist import Answer
-from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.events import RowToggled
+from readiness.ui.state.step import Step
 from readiness.ui.theme import accessibility
 
 pytestmark = pytest.mark.slow

@@ -20,7 +20,8 @@ from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.sign.sign_view import SignScreen
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Answered, MeetingOpened, Step
+from readiness.ui.state.events import Answered, MeetingOpened
+from readiness.ui.state.step import Step
 
 pytestmark = pytest.mark.slow
 

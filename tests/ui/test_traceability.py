@@ -18,7 +18,8 @@ from readiness.guideline.loader import load
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import sentences
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import MeetingTypeChanged, Step
+from readiness.ui.state.events import MeetingTypeChanged
+from readiness.ui.state.step import Step
 from readiness.ui.widgets.reason_button import ReasonButton
 from readiness.ui.window.main_window import MainWindow
 

@@ -27,7 +27,8 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Answered, Step
+from readiness.ui.state.events import Answered
+from readiness.ui.state.step import Step
 from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000

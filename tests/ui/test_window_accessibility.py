@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.checks.registry import CheckGroup
 from readiness.guideline.loader import load
-from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.events import RowToggled
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.step import Step
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast
 from readiness.ui.window.main_window import MainWindow

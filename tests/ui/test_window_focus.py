@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from quiet_window import GUIDELINE, QuietWindow
 
 from readiness.guideline.checklist import Answer
-from readiness.ui.state.events import Answered, ProbeStarting, RowToggled, Step, TestsExpired
+from readiness.ui.state.events import Answered, ProbeStarting, RowToggled, TestsExpired
+from readiness.ui.state.step import Step
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_chrome_is_tried_while_the_checklist_is_open(tmp_path: Path) -> None:
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from readiness.model import Policy
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 from readiness.ui.state.state import finding_of
 from readiness.ui.window.application import open_window
 from readiness.ui.window.main_window import MainWindow

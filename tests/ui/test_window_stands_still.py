@@ -11,8 +11,9 @@ from quiet_window import QuietWindow
 from readiness.checks import headset
 from readiness.checks.registry import AT_ONCE
 from readiness.model import Outcome
-from readiness.ui.state.events import NoticeShown, RowToggled, Step
+from readiness.ui.state.events import NoticeShown, RowToggled
 from readiness.ui.state.state import row_of
+from readiness.ui.state.step import Step
 from readiness.ui.theme.theme import GRID, MARGIN_PX
 from readiness.ui.widgets.split_view import SplitView
 

@@ -25,7 +25,7 @@ from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 from readiness.ui.window.main_window import MainWindow
 

@@ -21,7 +21,8 @@ from readiness.checks.registry import AT_ONCE
 from readiness.guideline.loader import load
 from readiness.model import AnyCheck, Event, Judged, Level, Policy, Preview
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import ProbeStarting, Step
+from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.step import Step
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.window.main_window import MainWindow
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from readiness.checks import microphone
 from readiness.model import Heard
 from readiness.ui.session.elapsed import Clocks, Moment
-from readiness.ui.state.events import Step
-from readiness.ui.state.state import VALID_FOR, State
+from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
+
+VALID_FOR = timedelta(minutes=15)
+"""How long the tests count when nobody speaks, the person has turned to something else, or the devices are released."""
 
 LOOK_EVERY_MS = 10_000
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from readiness.checks import camera
 from readiness.model import Event, Judged, Policy, Request
-from readiness.ui.state.events import Step
 from readiness.ui.state.probe_schedule import measuring
 from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
 
 if TYPE_CHECKING:  # imported when the person first leaves step 1
     from readiness.ui.session.probe_runner import ProbeRunner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,6 @@ from readiness.ui.state.events import (
     ProbePaused,
     ProbeStarting,
     RepeatRequested,
-    Step,
     StepChanged,
     TestsExpired,
     Tick,
@@ -51,12 +51,16 @@ from readiness.ui.state.probe_schedule import (
     to_stop,
 )
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import LONGEST_MEETING, State, row_of
+from readiness.ui.state.state import State, row_of
+from readiness.ui.state.step import Step
 from readiness.ui.state.visible_change import changes_nothing, is_visible_change
 
 if TYPE_CHECKING:  # imported when the tests begin, after the first paint
     from readiness.ui.session.probe_runner import ProbeRunner
     from readiness.ui.session.round_runner import RoundRunner
+
+LONGEST_MEETING = timedelta(hours=4)
+"""A meeting that was opened longer ago is over, though nobody has said so: few take more than an hour; judgement."""
 
 TICK_MS = 200
 

@@ -27,7 +27,6 @@ from readiness.ui.state.banner_of_tests import (
     unchanged_facts,
 )
 from readiness.ui.state.checklist_answers import assurances, is_routine
-from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import (
     State,
@@ -40,6 +39,7 @@ from readiness.ui.state.state import (
     title_of,
     waits,
 )
+from readiness.ui.state.step import Step
 
 UNCHANGED = N_("Nothing has changed since {time}")
 

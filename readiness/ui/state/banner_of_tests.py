@@ -10,12 +10,12 @@ from readiness.i18n import N_
 from readiness.model import Verdict
 from readiness.ui.state.banner import NOT_READY, TESTING, Action, Banner
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.events import Step
 from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.preview_texts import SENTENCE
 from readiness.ui.state.row_texts import TRIED_MEANWHILE, activity_of, advice_of
 from readiness.ui.state.state import State, interrupted, opens_place, waits
+from readiness.ui.state.step import Step
 
 BY_ENTER = N_("Enter = the program does it for you")
 FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")

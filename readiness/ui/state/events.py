@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -13,14 +12,7 @@ from readiness.guideline.data import Group
 from readiness.host.audio.mend_types import Mend, Undo
 from readiness.meeting_policy import Reason
 from readiness.model import Device, Event, Judged
-
-
-class Step(enum.IntEnum):
-    """The three pages; the value is the key that opens the page."""
-
-    EQUIPMENT = 1
-    ROOM = 2
-    START = 3
+from readiness.ui.state.step import Step
 
 
 class Tick(msgspec.Struct, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from readiness.checks import camera, microphone
 from readiness.model import Device
-from readiness.ui.state.events import Step
 from readiness.ui.state.state import ProbeStatus, State, afterwards_rows, in_chrome, not_yet_due, waits
+from readiness.ui.state.step import Step
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0

@@ -26,7 +26,6 @@ from readiness.ui.state.events import (
     ProbeEvent,
     ProbeRequested,
     RowToggled,
-    Step,
     StepChanged,
     TestsEvent,
     TestsExpired,
@@ -38,6 +37,7 @@ from readiness.ui.state.events import (
 from readiness.ui.state.mend_state import apply_mend_event, forget_outdated_confirmation, forget_stale
 from readiness.ui.state.probe_events import apply_probe_event
 from readiness.ui.state.state import OverrideConsent, State, blocking, with_rows
+from readiness.ui.state.step import Step
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:

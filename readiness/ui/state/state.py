@@ -6,7 +6,7 @@ No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -21,13 +21,8 @@ from readiness.meeting_policy import Override, Reason
 from readiness.model import CheckMeasurement, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
-from readiness.ui.state.events import MendAvailability, Step
-
-VALID_FOR = timedelta(minutes=15)
-"""How long the tests count when nobody speaks, the person has turned to something else, or the devices are released."""
-
-LONGEST_MEETING = timedelta(hours=4)
-"""A meeting that was opened longer ago is over, though nobody has said so: few take more than an hour; judgement."""
+from readiness.ui.state.events import MendAvailability
+from readiness.ui.state.step import Step
 
 LONG_S = 4.0
 """Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""
@@ -117,7 +112,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         now_s: the time of the last event, any monotonic clock.
         meeting_requested: the devices are being released so that the meeting can open.
         hidden: the window is minimised, and every device is released.
-        expired: the window was left for longer than `VALID_FOR`; everything must be tested again.
+        expired: the window was left for so long that everything must be tested again.
         refusal: why the meeting did not open, a message id.
         policy: what IT has set.
         mend_offers: what the program could mend, by the check's id.

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from readiness.model import Outcome
 from readiness.ui.state.banner_of_tests import faulty_rows
-from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State, interrupted, tests_go_on
+from readiness.ui.state.step import Step
 
 
 def step_tones(state: State) -> Mapping[Step, Tone]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.banner import Action, Banner
-from readiness.ui.state.events import AllConfirmed, MeetingRequested, Step
+from readiness.ui.state.events import AllConfirmed, MeetingRequested
 from readiness.ui.state.state import may_start
+from readiness.ui.state.step import Step
 from readiness.ui.window.pages import Pages
 
 STEPS = {Action.TO_EQUIPMENT: Step.EQUIPMENT, Action.TO_ROOM: Step.ROOM, Action.TO_START: Step.START}

@@ -19,8 +19,9 @@ from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import LanguageChanged, NoticeShown, Step, WindowHidden
+from readiness.ui.state.events import LanguageChanged, NoticeShown, WindowHidden
 from readiness.ui.state.state import row_of
+from readiness.ui.state.step import Step
 from readiness.ui.state.support_summary import for_support
 from readiness.ui.state.visible_change import appearance
 from readiness.ui.theme.theme import Theme

@@ -13,8 +13,9 @@ from readiness.meeting_policy import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import MeetingRequested, OverrideChosen, Step
+from readiness.ui.state.events import MeetingRequested, OverrideChosen
 from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
 
 if TYPE_CHECKING:
     from readiness.ui.room.room_page import RoomPage

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from readiness.i18n import N_, Words
-from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import WORDS, Tone
+from readiness.ui.state.step import Step
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.accessibility import notify_selected, set_tab_stop
 from readiness.ui.theme.outcome_icon import paint_tone

@@ -17,8 +17,9 @@ from readiness.checks import headset, leak, microphone, playback
 from readiness.checks.registry import CheckGroup
 from readiness.model import Outcome, Probe, ProbeMessage, Request
 from readiness.ui.equipment.leak_section import LeakSection
-from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled, Step
+from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled
 from readiness.ui.state.state import finding_of, findings, row_of
+from readiness.ui.state.step import Step
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow

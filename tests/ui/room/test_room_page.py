@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
 from readiness.ui.room.question import Question
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 
 
 class StyleChanges(QObject):

@@ -14,9 +14,9 @@ from readiness.checks.registry import CheckGroup
 from readiness.model import Finding, Heard, Judged, Outcome, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.elapsed import Clocks
-from readiness.ui.state.events import Step
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
 
 
 def released(**changes: object) -> State:

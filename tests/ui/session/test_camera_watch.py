@@ -13,7 +13,7 @@ from readiness.checks import camera
 from readiness.checks.registry import CheckGroup
 from readiness.model import Measured, Preview, Probe, ProbeMessage, Request
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 
 pytestmark = pytest.mark.slow
 

@@ -19,9 +19,10 @@ from readiness.model import Device
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, Step, WindowHidden
+from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, WindowHidden
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import may_start
+from readiness.ui.state.step import Step
 from readiness.ui.state.step_tones import step_tones
 
 PATIENCE_MS = 15_000

@@ -22,8 +22,9 @@ from readiness.storage.history import history_file, read
 from readiness.storage.mend_log import unreported
 from readiness.storage.run import Run
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
+from readiness.ui.state.events import Mended, RepeatRequested, WindowHidden
 from readiness.ui.state.state import newest
+from readiness.ui.state.step import Step
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow

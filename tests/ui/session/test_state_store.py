@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks.registry import CheckGroup
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.state.events import Step
 from readiness.ui.state.state import finding_of
+from readiness.ui.state.step import Step
 
 pytestmark = pytest.mark.slow
 

@@ -51,7 +51,6 @@ from readiness.ui.state.events import (
     ProbeStarting,
     RepeatedAnswers,
     RowToggled,
-    Step,
     StepChanged,
     TestsExpired,
     Tick,
@@ -62,6 +61,7 @@ from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, may_start, overdue_rows
+from readiness.ui.state.step import Step
 from readiness.ui.state.step_tones import step_tones
 
 pytestmark = pytest.mark.slow

@@ -17,11 +17,12 @@ from readiness.model import Finding, Judged, Outcome, Policy, Verdict
 from readiness.ui.state.banner import Action, Banner
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import answer, begin_meeting
-from readiness.ui.state.events import Step, Tick
+from readiness.ui.state.events import Tick
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
 from readiness.ui.window.banner_view import BannerView
 
 GUIDELINE = load(asset("guideline.toml"))

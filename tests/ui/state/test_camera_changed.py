@@ -11,10 +11,11 @@ from readiness.checks.registry import CheckGroup
 from readiness.model import Ended, Event, Judged, Outcome, Policy, Preview, Probe
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import CameraChanged, ProbePaused, ProbeStarting, Step, StepChanged
+from readiness.ui.state.events import CameraChanged, ProbePaused, ProbeStarting, StepChanged
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import to_restart, to_resume
 from readiness.ui.state.state import State, waits
+from readiness.ui.state.step import Step
 
 EYE = Probe(
     name="eye", run=PROBES[0].run, yields=(camera.Measurement, framing.Measurement), deadline_s=seconds

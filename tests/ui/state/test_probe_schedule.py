@@ -16,7 +16,6 @@ from readiness.ui.state.events import (
     ProbePaused,
     ProbeRequested,
     ProbeStarting,
-    Step,
     StepChanged,
     TestsExpired,
     Tick,
@@ -36,6 +35,7 @@ from readiness.ui.state.probe_schedule import (
     to_stop,
 )
 from readiness.ui.state.state import ProbeStatus, State, finding_of, interrupted, waits
+from readiness.ui.state.step import Step
 
 EYE = CHECKS[0]
 

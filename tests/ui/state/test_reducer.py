@@ -29,7 +29,6 @@ from readiness.ui.state.events import (
     ProbePaused,
     ProbeStarting,
     RowToggled,
-    Step,
     StepChanged,
     Tick,
     WindowEvent,
@@ -38,6 +37,7 @@ from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.state import LONG_S, State, findings, takes_long, waits
+from readiness.ui.state.step import Step
 
 GUIDELINE = load(asset("guideline.toml"))
 BRIGHT, DIM = Brightness(brightness_db=20.0), Brightness(brightness_db=1.0)

@@ -15,15 +15,7 @@ from readiness.guideline.loader import load
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import (
-    Answered,
-    ProbePaused,
-    ProbeStarting,
-    RepeatRequested,
-    Step,
-    StepChanged,
-    WindowHidden,
-)
+from readiness.ui.state.events import Answered, ProbePaused, ProbeStarting, RepeatRequested, StepChanged, WindowHidden
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import (
@@ -33,6 +25,7 @@ from readiness.ui.state.probe_schedule import (
 )
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, may_start, waits
+from readiness.ui.state.step import Step
 from readiness.ui.state.step_tones import step_tones
 
 GUIDELINE = load(asset("guideline.toml"))

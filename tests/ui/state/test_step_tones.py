@@ -13,10 +13,10 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.ui.state.checklist_answers import answer, begin_meeting
-from readiness.ui.state.events import Step
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
+from readiness.ui.state.step import Step
 from readiness.ui.state.step_tones import step_tones
 
 GUIDELINE = load(asset("guideline.toml"))

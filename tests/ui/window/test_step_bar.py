@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from readiness.i18n import Words
-from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.step import Step
 from readiness.ui.window.step_bar import StepBar
 
 TO_DO = dict.fromkeys(Step, Tone.WORKING)
