@@ -107,6 +107,6 @@ def read_plist(path: Path) -> Mapping[str, object]:
 
     try:
         content = plistlib.loads(read_file(path, MAX_PLIST_BYTES))
-    except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
+    except (OSError, ValueError, LookupError, AttributeError, RecursionError, ExpatError):  # what plistlib lets through
         return {}
     return content if isinstance(content, dict) else {}

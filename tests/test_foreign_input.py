@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import plistlib
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from readiness.file_reader import read_plist
 from readiness.host.audio.wav_file import RecordingError, read_wav
 from readiness.host.browser.chrome_profile import judge_preferences
 from readiness.host.dump import dump
@@ -47,6 +50,10 @@ JSON_BYTES = (
     | JSON.map(lambda value: json.dumps(value).encode())
     | st.integers(1, 100_000).map(lambda depth: b"[" * depth)
     | st.integers(1, 100_000).map(lambda depth: b'{"adapters":' + b"[" * depth)
+)
+PROPERTY_LISTS = tuple(
+    plistlib.dumps({"LSHandlers": [{"scheme": "https"}], "since": datetime(2026, 11, 23), "size": 1.5}, fmt=form)  # noqa: DTZ001
+    for form in (plistlib.FMT_XML, plistlib.FMT_BINARY)
 )
 WAV_HEAD = b"RIFF\xff\xff\xff\xffWAVEfmt "
 
@@ -86,6 +93,16 @@ def test_a_recording(content: bytes) -> None:
 def test_a_policy(text: str) -> None:
     with contextlib.suppress(TomlError):
         assert isinstance(parse_toml(text), dict)
+
+
+@budget
+@given(st.sampled_from(PROPERTY_LISTS), st.integers(0, 500), st.integers(0, 40), st.binary(max_size=8))
+@example(b'<?xml version="1.0" encoding="UTF-9"?><plist/>', 0, 0, b"")
+@example(b"<plist><key>a</key></plist>", 0, 0, b"")
+@example(b"<plist><date>today</date></plist>", 0, 0, b"")
+def test_a_property_list(content: bytes, start: int, length: int, instead: bytes) -> None:
+    with _file(content[:start] + instead + content[start + length :]) as path:
+        assert isinstance(read_plist(path), dict)
 
 
 @budget
