@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.policy.sections import OUTCOMES
+from readiness.policy.sections import OUTCOMES, RETIRED, RETIRED_CODES
 
 Tables = dict[str, dict[str, object]]
 """Keys and values by table."""
@@ -26,10 +26,11 @@ def put(tables: Tables, path: KeyPath, value: object) -> None:
 
 
 def paths(tables: Tables) -> Iterator[tuple[KeyPath, object]]:
-    """Yield every value with its path, each outcome override separately."""
+    """Yield every value with its path, each outcome override separately; what only older versions know is left out."""
     for table, rows in tables.items():
         for key, value in rows.items():
             if key == OUTCOMES and isinstance(value, dict):
-                yield from (((table, key, what), weight) for what, weight in value.items())
-            else:
+                retired = RETIRED_CODES.get(table, frozenset())
+                yield from (((table, key, what), weight) for what, weight in value.items() if what not in retired)
+            elif key not in RETIRED.get(table, ()):
                 yield (table, key), value

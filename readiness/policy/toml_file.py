@@ -13,7 +13,7 @@ from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import Phrase, PolicyError, Problem
-from readiness.policy.sections import RETIRED, SECTIONS
+from readiness.policy.sections import SECTIONS
 from readiness.policy.tables import Tables
 from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
@@ -32,12 +32,8 @@ def read(path: Path) -> Tables:
 
 
 def as_policy(found: Tables) -> Policy:
-    """Convert valid tables to a policy, dropping retired keys."""
-    sections = []
-    for name, table in found.items():
-        in_use = {key: value for key, value in table.items() if key not in RETIRED.get(name, ())}
-        sections.append(msgspec.convert(in_use, SECTIONS[name]))
-    return Policy(tuple(sections))
+    """Convert valid tables, without retired keys, to a policy."""
+    return Policy(tuple(msgspec.convert(table, SECTIONS[name]) for name, table in found.items()))
 
 
 def text(path: Path) -> str:

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from readiness.i18n import Words
 from readiness.policy import from_registry, toml_file, validation
+from readiness.policy.layers import Origin, PolicyLayers
 from readiness.policy.problem import Phrase, PolicyError
-from readiness.policy.sections import SECTIONS, keys
+from readiness.policy.sections import RETIRED, SECTIONS, keys
 from readiness.policy.tables import Tables
 
 pytestmark = pytest.mark.slow
 
 SWEDISH = Words("sv")
 EVERY_KEY = [(key.table, key.name) for table in SECTIONS for key in keys(table)]
-NAMES = st.sampled_from([*SECTIONS, *(name for _, name in EVERY_KEY)]) | st.text(max_size=8)
+OBSOLETE = [name for names in RETIRED.values() for name in names]
+NAMES = st.sampled_from([*SECTIONS, *(name for _, name in EVERY_KEY), *OBSOLETE]) | st.text(max_size=8)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.binary(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
@@ -30,7 +32,7 @@ VALUES = st.recursive(
 def messages(read: Callable[[], Tables]) -> list[str]:
     """The error messages of a policy; none for a valid one."""
     try:
-        toml_file.as_policy(read())
+        toml_file.as_policy(PolicyLayers().over(read(), Origin.GIVEN).tables())
     except PolicyError as error:
         return [problem.localized(SWEDISH) for problem in error.problems] or [""]
     return []

@@ -65,6 +65,17 @@ def test_built_in_limits_apply_without_any_policy(desk: Desk) -> None:
     assert desk.in_force() == InForce(policy=Policy())
 
 
+@pytest.mark.parametrize("whose", ["user", "machine"])
+def test_keys_and_codes_of_an_older_version_decide_nothing(whose: str, desk: Desk) -> None:
+    obsolete = '[camera]\ndrawing_flat_share = 0.5\n[framing]\noutcomes = {several_people = "fail"}\n'
+    assert desk.in_force(**{whose: obsolete}) == InForce()
+
+
+def test_keys_of_an_older_version_in_group_policy_decide_nothing(desk: Desk) -> None:
+    desk.registry = {"camera": {"drawing_flat_share": "0.5"}, r"framing\outcomes": {"several_people": "fail"}}
+    assert desk.in_force() == InForce()
+
+
 def test_strongest_layer_decides_each_value(desk: Desk) -> None:
     desk.registry = {"service": {"name": "Group's"}}
     found = desk.in_force(
