@@ -145,7 +145,8 @@ def test_camera_off_by_policy(roots: Roots, write: Write, hive: int, data: objec
 
 def test_half_a_character_becomes_the_sign_for_none(write: Write) -> None:
     write(POLICIES, "ProxyServer", "proxy\ud83d")
-    assert registry_windows.values(USER, POLICIES) == {"ProxyServer": "proxy\ufffd"}
+    write(POLICIES, "URLBlocklist", ["a.se", "\udc00"], winreg.REG_MULTI_SZ)
+    assert registry_windows.values(USER, POLICIES) == {"ProxyServer": "proxy\ufffd", "URLBlocklist": ["a.se", "\ufffd"]}
 
 
 def test_a_number_written_as_text(roots: Roots, write: Write) -> None:

@@ -69,6 +69,8 @@ def _subkeys(opened: winreg.HKEYType) -> list[str]:
 
 
 def _expanded(data: object, kind: int) -> object:
+    if isinstance(data, list):  # REG_MULTI_SZ
+        return [_expanded(each, winreg.REG_SZ) for each in data]
     if not isinstance(data, str):
         return data
     text = winreg.ExpandEnvironmentStrings(data) if kind == winreg.REG_EXPAND_SZ else data
