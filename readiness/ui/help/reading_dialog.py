@@ -10,6 +10,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.layouts import fill
+from readiness.ui.widgets.touch import scroll_by_finger
 
 WIDE_PX, HIGH_PX = 88 * GRID, 90 * GRID
 
@@ -77,6 +78,7 @@ class ReadingDialog(QDialog):
         self.search.setAccessibleName(words(N_("Search in the help")))
         self.close_button.setText(words(N_("Close")))
         self.page.show_page(html)
+        scroll_by_finger(self.page)
         self.show()
         self.raise_()
         self.activateWindow()

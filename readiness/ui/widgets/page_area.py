@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from readiness.ui.widgets.touch import scroll_by_finger
 
 
 class PageArea(QScrollArea):
@@ -31,6 +33,11 @@ class PageArea(QScrollArea):
         shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fitted else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(shown)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Follow a finger from now on."""
+        super().showEvent(event)
+        scroll_by_finger(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Update the height, which may depend on the width."""
