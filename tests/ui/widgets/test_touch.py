@@ -12,7 +12,7 @@ from quiet_window import QuietWindow
 
 from readiness.guideline.checklist import Answer
 from readiness.ui.help.reading_dialog import ReadingDialog
-from readiness.ui.state.events import Step
+from readiness.ui.state.step import Step
 
 STEP_PX, STEP_MS = 10, 10
 
