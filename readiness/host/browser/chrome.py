@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,19 +39,19 @@ def policies(roots: Roots | None = None) -> dict[str, object]:
 
 def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
     """Return the effect of IT's Chrome policies on a meeting at `url`."""
-    judged, folder = judge_policies(system.policies(roots or Roots()), url), user_data(roots)
+    judged, folder = judge_policies(system.policies(roots or Roots()), url), _persons_data(roots)
     return replace(judged, cloud_managed=judged.cloud_managed or (folder is not None and has_cloud_policies(folder)))
 
 
 def permission(url: str, roots: Roots | None = None) -> SitePermission:
     """Return the site permissions that the person has set in Google Chrome for a meeting at `url`."""
-    folder = user_data(roots)
+    folder = _persons_data(roots)
     return site_permission(folder, url) if folder else SitePermission()
 
 
 def device_ranking(roots: Roots | None = None) -> DeviceRanking:
     """Return the cameras and microphones that Chrome prefers to the system's default."""
-    folder = user_data(roots)
+    folder = _persons_data(roots)
     return read_ranking(folder) if folder else DeviceRanking()
 
 
@@ -83,5 +84,15 @@ def age_days(chrome: Browser, now_s: float) -> int | None:
 def user_data(roots: Roots | None = None) -> Path | None:
     """Return the user data folder: where IT's policy has moved it, else the first default location that exists."""
     roots = roots or Roots()
-    folders = user_data_folders(system.policies(roots), roots.path_variables, roots.user_data)
-    return next(filter(is_folder, folders), None)
+    return _user_data(system.policies(roots), roots)
+
+
+def _persons_data(roots: Roots | None) -> Path | None:
+    """Return the user data folder; None where IT has Chrome open as a guest, who has none of the person's settings."""
+    roots = roots or Roots()
+    in_force = system.policies(roots)
+    return None if in_force.get("BrowserGuestModeEnforced") is True else _user_data(in_force, roots)
+
+
+def _user_data(in_force: Mapping[str, object], roots: Roots) -> Path | None:
+    return next(filter(is_folder, user_data_folders(in_force, roots.path_variables, roots.user_data)), None)

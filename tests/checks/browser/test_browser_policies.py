@@ -150,3 +150,14 @@ def test_what_is_no_profile_counts_as_the_first(tmp_path: Path, used: object) ->
     profile(tmp_path, {"media_stream_mic": {"https://video.example.se:443,*": {"setting": 2}}}, "Default")
     (roots(tmp_path).user_data[0] / "Local State").write_text(json.dumps({"profile": {"last_used": used}}))
     assert code(tmp_path) == "browser.site_blocked"
+
+
+@pytest.mark.parametrize(("enforced", "expected"), [(True, "browser.ok"), (False, "browser.site_blocked")])
+def test_a_guest_has_none_of_the_persons_settings(tmp_path: Path, expected: str, *, enforced: bool) -> None:
+    """As in Chromium 156; in incognito, which IT may force too, a refusal holds."""
+    profile(tmp_path, {"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}})
+    folder = roots(tmp_path).policy_folder
+    folder.mkdir(parents=True)
+    policies = {"BrowserGuestModeEnforced": enforced, "IncognitoModeAvailability": 2}
+    (folder / "region.json").write_text(json.dumps(policies))
+    assert code(tmp_path) == expected
