@@ -101,7 +101,8 @@ class StartPage(QWidget):
         if (remarks, words.language) != self._shown:
             self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)
-        self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
+        is_to_know = may or (state.expired and not any(each.blocks for each in remarks))
+        self._to_know.setText(words(N_("Know this first") if is_to_know else N_("What is left")))
         self.after.setVisible(state.meeting_open)
         self.after.retranslate(words)
         self.outage.retranslate(words, now)

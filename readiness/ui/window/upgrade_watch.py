@@ -25,10 +25,6 @@ CLOSES_WITHIN_MS = 2000
 """Time for closing in order, which may already need what can no longer be loaded."""
 
 
-def _installed() -> str:
-    return installed_version(Path(sys.executable))
-
-
 class UpgradeWatch(QObject):
     """`upgraded` is emitted once, when another version has been installed than at the beginning.
 

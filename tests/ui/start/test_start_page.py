@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
 from readiness.checks.registry import CheckGroup
-from readiness.guideline.checklist import Answer
+from readiness.guideline.checklist import Answer, Situation, items_for
+from readiness.guideline.data import Weight
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_policy import Override, Service
@@ -39,14 +41,22 @@ def test_fault_that_chrome_is_asked_about_again_is_nothing_to_mend(
     assert [text for text in (NOT_READY, TRIED_AGAIN) if text in shown] == [expected]
 
 
-@pytest.mark.parametrize(("answered", "titles"), [(True, []), (False, ["What is left"])])
+ASKED = [item for item in GUIDELINE.items if item.asked]
+ALL_WELL = {item.id: Answer.YES for item in ASKED}
+ADVISED = next(item.id for item in items_for(GUIDELINE, Situation()) if item.asked and item.weight is Weight.SHOULD)
+
+
+@pytest.mark.parametrize(
+    ("answers", "titles"),
+    [(ALL_WELL, []), ({}, ["What is left"]), (ALL_WELL | {ADVISED: Answer.NO}, ["Know this first"])],
+    ids=["answered", "unanswered", "remark"],
+)
 def test_tests_that_have_expired_leave_the_questions_to_see_to(
-    qtbot: QtBot, *, answered: bool, titles: list[str]
+    qtbot: QtBot, answers: Mapping[str, Answer], titles: list[str]
 ) -> None:
     """A computer that slept has woken up with tests that do not answer; that is no fault to look for."""
     state = initial_state(CheckGroup((LINK,), (CONNECT,)), Policy(), GUIDELINE, "en")
     silent = Judged(LINK.not_assessed("silent"), None, settled=True)
-    answers = {item.id: Answer.YES for item in GUIDELINE.items if item.asked and answered}
     page = StartPage(GUIDELINE, Service(), Override())
     qtbot.addWidget(page)
     rows = (replace(state.rows[0], shown=silent),)
