@@ -119,7 +119,7 @@ def _by_sound_chip(features: DeviceFeatures) -> Classification | None:
         return features.classified_as("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
     if not chip:
         return None
-    named_line = features.words_of("line_in") and features.kind != "array"
+    named_line = features.words_of("line_in") and not features.kind
     if features.kind == "line" or named_line or features.form_factor == "line":
         return features.classified_as("line_in", evidence.LINE_OF_CARD)
     if (

@@ -235,6 +235,8 @@ def test_truncated_and_misencoded_names(name: str, device_class: str) -> None:
     [
         ("Microphone interne (Conexant 20672 SmartAudio HD)", "builtin_mic"),
         ("Internes Mikrofon (Realtek(R) Audio)", "builtin_mic"),
+        ("Headset Microphone (Senary Audio capture)", "analog_jack_unknown"),
+        ("Mikrofon (Senary Audio capture)", "analog_jack_unknown"),
         ("Externes Mikrofon (Realtek(R) Audio)", "analog_jack_unknown"),
         ("alsa_input.usb-0471_USB_Video_Camera-02.mono-fallback", "webcam_mic"),
     ],
