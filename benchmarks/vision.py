@@ -5,8 +5,8 @@ Without arguments, READINESS_FACES and READINESS_PHOTOS name the folders.
 The folder contains pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
 side_left, side_right; `_mild` ones are shown but not counted), framing (good, too_close, too_far, off_left, off_right,
 no_headroom, too_low, tilted) and tone. In the labels, `side_left` means image left, the person's right. File names
-start with an id of the person. Pictures are judged by `readiness.checks.camera_probe.judge_picture`, as in `readiness
-try image`. The second folder contains real photographs, see `benchmarks/vision_photos.py`. For speed, see
+start with an id of the person. Pictures are judged by `camera_probe.probe.judge_picture`, as in `readiness try image`.
+The second folder contains real photographs, see `benchmarks/vision_photos.py`. For speed, see
 `benchmarks/vision_speed.py`.
 """
 
@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from vision_photos import photos
 
-from readiness.checks.camera_probe import judge_picture
+from readiness.checks.camera_probe.probe import judge_picture
 from readiness.model import Finding, Policy
 
 LIGHTING = {

@@ -28,8 +28,8 @@ import portrait  # isort: skip
 import relit  # isort: skip
 
 from readiness.checks import alone, background, camera, framing, lighting
-from readiness.checks.camera_probe import follow
 from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.checks.camera_probe.probe import follow
 from readiness.host.camera.source import Source
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readiness.checks import lighting
-from readiness.checks.camera_probe import judge_picture
+from readiness.checks.camera_probe.probe import judge_picture
 from readiness.checks.lighting.legible import contrast_over_needed
 from readiness.model import Finding, Outcome, Policy
 

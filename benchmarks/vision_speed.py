@@ -23,8 +23,8 @@ from films import MOVEMENTS, PERIOD_S, Film, person_film, plain_pass
 from network_camera import network_camera
 
 from readiness.checks import camera, framing, lighting
-from readiness.checks.camera_probe import follow
 from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.checks.camera_probe.probe import follow
 from readiness.checks.registry import AT_ONCE
 from readiness.engine import runner
 from readiness.host.camera.source import Source

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from readiness.checks import camera_probe, connection, headset
+from readiness.checks import connection, headset
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.headset.probe import judge_device
 from readiness.checks.microphone.probe import judge_recording
@@ -21,8 +21,10 @@ DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid
 
 def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:
     """Judge still pictures by every check that looks at the camera's picture."""
+    from readiness.checks.camera_probe.probe import judge_picture  # OpenCV, which Windows may lack the means to load
+
     for path in paths:
-        yield _answer(path, camera_probe.judge_picture(Path(path), policy), words)
+        yield _answer(path, judge_picture(Path(path), policy), words)
 
 
 def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:

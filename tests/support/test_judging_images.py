@@ -156,7 +156,7 @@ def test_every_image_gets_findings(answered: dict[str, Answer], name: str, answe
 def test_decompression_bomb_takes_neither_memory_nor_time(tmp_path: Path) -> None:
     (tmp_path / "bomb.png").write_bytes(bomb())
     measure = (
-        "import sys; from pathlib import Path; from readiness.checks.camera_probe import judge_picture;"
+        "import sys; from pathlib import Path; from readiness.checks.camera_probe.probe import judge_picture;"
         "from readiness.model import Policy; print(judge_picture(Path(sys.argv[1]), Policy())[0].code);"
         "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )

@@ -11,24 +11,27 @@ from msgspec.structs import replace
 
 from readiness.checks import alone, background, camera, framing, lighting
 from readiness.checks.camera_probe.advice import advised
+from readiness.host.camera.devices import list_cameras
+from readiness.host.camera.source import Source
+from readiness.host.camera.stream import Frame
+from readiness.host.privacy.camera_access import camera_access, cameras_turned_off
+from readiness.host.privacy.device_access import DeviceAccess
+from readiness.host.system.remote_session import in_remote_session
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_tracker import FaceTracker
+from readiness.measures.video.frame_analysis import FrameAnalysis, analyse_frame
+from readiness.measures.video.frame_timing import FrameTiming
+from readiness.measures.video.light import Light
+from readiness.measures.video.rolling_window import RollingWindow, faces_count, median, medians
+from readiness.measures.video.steady_light import SteadyLight
+from readiness.measures.video.torn_frames import TornFrames
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from readiness.host.camera.source import Source
-    from readiness.host.camera.stream import Frame
-    from readiness.measures.video.face_finder import FaceFinder
-    from readiness.measures.video.face_mesh import FaceMesh
-    from readiness.measures.video.face_tracker import FaceTracker
-    from readiness.measures.video.frame_analysis import FrameAnalysis
-    from readiness.measures.video.frame_timing import FrameTiming
-    from readiness.measures.video.light import Light
-    from readiness.measures.video.rolling_window import RollingWindow
-    from readiness.measures.video.steady_light import SteadyLight
-    from readiness.measures.video.torn_frames import TornFrames
-
-    FaceModels = tuple[FaceFinder, FaceMesh]
+FaceModels = tuple[FaceFinder, FaceMesh]
 
 WINDOW_S = 1.0
 MOVING_S = 0.5
@@ -57,13 +60,6 @@ class CameraSession:
     @classmethod
     def of(cls, source: Source, policy: Policy, models: FaceModels | None) -> CameraSession:
         """Create a session for a source. Without `models` nothing about faces is measured."""
-        from readiness.host.system.remote_session import in_remote_session
-        from readiness.measures.video.face_tracker import FaceTracker
-        from readiness.measures.video.frame_timing import FrameTiming
-        from readiness.measures.video.rolling_window import RollingWindow
-        from readiness.measures.video.steady_light import SteadyLight
-        from readiness.measures.video.torn_frames import TornFrames
-
         tracker = FaceTracker(*models) if models else None
         return cls(
             source=source,
@@ -86,8 +82,6 @@ class CameraSession:
 
     def analyse(self, frame: Frame) -> None:
         """Analyse a frame's content."""
-        from readiness.measures.video.frame_analysis import analyse_frame
-
         self.recent.add(frame.at_s, analyse_frame(frame.bgr, self.tracker, frame.at_s))
 
     def has_timed_out(self) -> bool:
@@ -122,8 +116,6 @@ class CameraSession:
 
     def measured(self, *, settled: bool) -> Iterator[Measured]:
         """Yield measurements for the five checks. Without a current picture, its contents are not measured."""
-        from readiness.measures.video.rolling_window import faces_count, medians
-
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
         analyses = () if lost else self.recent.analyses
         count = faces_count(analyses)
@@ -150,8 +142,6 @@ class CameraSession:
     def _lighting(
         self, faces_count: int | None, analyses: Sequence[FrameAnalysis], light: Light | None
     ) -> lighting.Measurement:
-        from readiness.measures.video.rolling_window import medians
-
         quality = medians(analysis.quality for analysis in analyses)
         measurement = lighting.Measurement(
             faces_count=faces_count,
@@ -174,7 +164,7 @@ class CameraSession:
             wanted_found=self.source.found,
             file_flaw=self.source.flaw,
         )
-        if self.source.cameras_count == 0 and _cameras_turned_off():
+        if self.source.cameras_count == 0 and cameras_turned_off():
             return replace(known, access_denied=True, denied_by="it")
         if self.source.kind is None or self.source.flaw:
             return known
@@ -182,9 +172,6 @@ class CameraSession:
 
     def _without_picture(self, known: camera.Measurement) -> camera.Measurement:
         """Add why there may be none."""
-        from readiness.host.privacy.camera_access import camera_access
-        from readiness.host.privacy.device_access import DeviceAccess
-
         is_device = self.source.kind in {"physical", "virtual", "infrared"}
         access = camera_access(self.source.path) if is_device else DeviceAccess()
         return replace(
@@ -197,8 +184,6 @@ class CameraSession:
         )
 
     def _with_picture(self, known: camera.Measurement, last: Frame) -> camera.Measurement:
-        from readiness.measures.video.rolling_window import faces_count, median, medians
-
         analyses = self.recent.analyses
         quality = medians(analysis.quality for analysis in analyses)
         sharp = [analysis.sharpness for analysis in analyses if analysis.sharpness is not None]
@@ -252,16 +237,8 @@ def _mostly(each: Iterable[bool]) -> bool | None:
 
 def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
     """Return id and name of every camera; None if the source is not a camera. A single one needs no new listing."""
-    from readiness.host.camera.devices import list_cameras
-
     if source.cameras_count is None:
         return None
     if source.cameras_count == 1 and source.id is not None:
         return ((source.id, source.name),)
     return tuple((each.id, each.name) for each in list_cameras())
-
-
-def _cameras_turned_off() -> bool:
-    from readiness.host.privacy.camera_access import cameras_turned_off
-
-    return cameras_turned_off()

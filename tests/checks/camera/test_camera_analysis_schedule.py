@@ -12,7 +12,6 @@ import portrait
 import pytest
 
 from readiness.checks import alone, camera, framing, lighting
-from readiness.checks.camera_probe import follow
 from readiness.checks.camera_probe.analysis_schedule import (
     ANALYSE_EVERY_S,
     AT_REST_AFTER_S,
@@ -24,6 +23,7 @@ from readiness.checks.camera_probe.analysis_schedule import (
     AnalysisSchedule,
 )
 from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.checks.camera_probe.probe import follow
 from readiness.host.camera.source import Source
 from readiness.host.camera.stream import CameraStream, Frame
 from readiness.measures.video.face_finder import FaceFinder

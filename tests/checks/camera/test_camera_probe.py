@@ -12,6 +12,7 @@ import pytest
 from network_camera import network_camera
 
 from readiness.checks import alone, background, camera, camera_probe, framing, lighting
+from readiness.checks.camera_probe import probe
 from readiness.model import Activity, AnyCheck, Finding, Measured, Outcome, Policy, Preview, Request
 
 pytestmark = pytest.mark.slow
@@ -162,7 +163,7 @@ def test_live_run_restarts_a_film_at_its_end(tmp_path: Path) -> None:
     film = write_film(tmp_path / "short.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(3)])
     begun = 0
     for message in camera_probe.watch(Request(camera=str(film), live=True)):
-        begun += message == camera_probe.LOOKING
+        begun += message == probe.LOOKING
         if begun == 2:
             break
     assert begun == 2
@@ -177,14 +178,14 @@ def test_the_preview_is_small_and_keeps_its_shape(tmp_path: Path) -> None:
 
 
 def judged(path: Path) -> list[str]:
-    return [finding.code for finding in camera_probe.judge_picture(path, Policy())]
+    return [finding.code for finding in probe.judge_picture(path, Policy())]
 
 
 def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: Path) -> None:
     path = tmp_path / "bild åäö.png"
     path.write_bytes(cv2.imencode(".png", portrait.lit(portrait.scene(), portrait.from_image_right(6)))[1].tobytes())
     live = findings(Request(camera=str(path)))
-    still = camera_probe.judge_picture(path, Policy())
+    still = probe.judge_picture(path, Policy())
     assert tuple(live[check.id] for check in CHECKS) == still
     assert [finding.code for finding in still][:3] == ["camera.ok", "lighting.side_lit_left", "framing.ok"]
 
@@ -256,7 +257,7 @@ def test_file_without_a_picture_gives_its_code(tmp_path: Path, content: bytes | 
 def test_truncated_file_gives_findings(tmp_path: Path, share: float) -> None:
     whole = cv2.imencode(".jpg", portrait.scene())[1].tobytes()
     (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * share)])
-    found = camera_probe.judge_picture(tmp_path / "half.jpg", Policy())
+    found = probe.judge_picture(tmp_path / "half.jpg", Policy())
     assert [finding.check for finding in found] == ["camera", "lighting", "framing", "alone", "background"]
     assert max(finding.outcome for finding in found) is Outcome.NOT_ASSESSED
 

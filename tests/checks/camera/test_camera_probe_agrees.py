@@ -12,6 +12,7 @@ import portrait
 import pytest
 
 from readiness.checks import alone, background, camera, camera_probe, framing, lighting
+from readiness.checks.camera_probe import probe
 from readiness.model import Finding, Measured, Policy, Request
 
 pytestmark = pytest.mark.slow
@@ -87,7 +88,7 @@ def found_in_film(path: Path) -> tuple[Finding, ...]:
 def test_still_and_film(tmp_path: Path, shows: str) -> None:
     scene = cv2.resize(PICTURES[shows](), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     (tmp_path / "still.png").write_bytes(cv2.imencode(".png", scene)[1].tobytes())
-    stills = camera_probe.judge_picture(tmp_path / "still.png", Policy())
+    stills = probe.judge_picture(tmp_path / "still.png", Policy())
     films = found_in_film(film_of(tmp_path / "film.avi", scene))
     assert [each.code for each in stills] == [each.code for each in films]
     for still, film in zip(stills, films, strict=True):

@@ -11,7 +11,7 @@ import portrait
 import pytest
 import relit
 
-from readiness.checks.camera_probe import judge_picture
+from readiness.checks.camera_probe.probe import judge_picture
 from readiness.measures.video.image_quality import reduced
 from readiness.measures.video.lens import hidden_share
 from readiness.model import Policy
