@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measures.video.face_finder import Face
-from readiness.measures.video.image_quality import Picture, every_nth
+from readiness.measures.video.image_quality import Picture, every_nth, gradient
 
 WIDTH_PX = 320
 MIN_SHARE = 0.05
@@ -57,13 +57,12 @@ def measure_background(bgr: Picture, face: Face | None) -> Background:
     if share < MIN_SHARE:
         return Background(share)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
+    slope = gradient(cv2.GaussianBlur(grey, (3, 3), 0))
     blue, green, red = cv2.split(small)
     darkest = cv2.min(cv2.min(blue, green), red)
     return Background(
         behind_share=share,
-        edges_share=float(np.mean(gradient[behind] >= EDGE_CODES)),
+        edges_share=float(np.mean(slope[behind] >= EDGE_CODES)),
         white_share=float(np.mean(darkest[behind] >= WHITE_CODE)),
         fine_ratio=_fine_ratio(grey, behind & _above_arms(small.shape[0], scale, face)),
     )

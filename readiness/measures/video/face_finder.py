@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measures.video.image_quality import Picture
+
+Rows = NDArray[Any]
+"""The detector's results, one a row: box (4 numbers), five points (10) and score."""
 
 LONGEST_SIDE_PX = 640
 """Larger pictures are scaled down to this, because the detector gives spurious boxes for very large faces."""
@@ -104,7 +108,7 @@ class FaceFinder:
         scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
         if scale * min(height_px, width_px) < SHORTEST_SIDE_PX:
             return ()
-        small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        small = _scaled(bgr, scale)
         self._whole.setInputSize((small.shape[1], small.shape[0]))
         rows = self._large_enough(small)
         if rows[:, 14].max(initial=0.0) < LIKELY_SCORE:
@@ -124,7 +128,7 @@ class FaceFinder:
         scale = min(1.0, EDGE_PX / max(bgr.shape[:2]))
         outer_px = int(EDGE_SHARE * bgr.shape[1])
         outer = np.hstack([bgr[:, :outer_px], bgr[:, bgr.shape[1] - outer_px :]])
-        small = outer if scale == 1.0 else cv2.resize(outer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        small = _scaled(outer, scale)
         seam_px = small.shape[1] // 2
         if min(small.shape[0], seam_px) < SHORTEST_SIDE_PX:
             return ()
@@ -140,9 +144,9 @@ class FaceFinder:
             found += [_face(row[:14] / scale, row[14]) for row in cut]
         return tuple(found)
 
-    def _large_enough(self, small: Picture) -> Picture:
+    def _large_enough(self, small: Picture) -> Rows:
         rows = _detect(self._whole, small)
-        large: Picture = rows[rows[:, 3] >= MIN_HEIGHT_SHARE * small.shape[0]]
+        large: Rows = rows[rows[:, 3] >= MIN_HEIGHT_SHARE * small.shape[0]]
         return large
 
     def refine(self, bgr: Picture, face: Face, roll_deg: float | None = None) -> Face:
@@ -204,13 +208,16 @@ def into_close_up(face: Face, roll_deg: float, side_px: int) -> NDArray[np.float
     return into
 
 
-def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:
-    """Run the detector; return rows of box (4 numbers), five points (10) and score."""
-    rows: Picture | None = detector.detect(bgr)[1]
+def _scaled(bgr: Picture, scale: float) -> Picture:
+    return bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+
+def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Rows:
+    rows: Rows | None = detector.detect(bgr)[1]
     return np.empty((0, 15), np.float32) if rows is None else rows
 
 
-def _prominence(rows: Picture, bgr: Picture) -> NDArray[np.float64]:
+def _prominence(rows: Rows, bgr: Picture) -> NDArray[np.float64]:
     """Return how far each detection stands out: its height, less if the edge cuts it off or if it is off the middle.
 
     The person at the computer is near and sits before the camera. Somebody who leans in beside them may have the larger
@@ -225,10 +232,10 @@ def _prominence(rows: Picture, bgr: Picture) -> NDArray[np.float64]:
     return prominence
 
 
-def _each_once(rows: Picture) -> Picture:
+def _each_once(rows: Rows) -> Rows:
     """Return the best of several detections of the same face."""
     kept = cv2.dnn.NMSBoxes(rows[:, :4].tolist(), rows[:, 14].tolist(), 0.0, OVERLAP)
-    once: Picture = rows[np.asarray(kept, int).reshape(-1)]
+    once: Rows = rows[np.asarray(kept, int).reshape(-1)]
     return once
 
 
@@ -237,7 +244,7 @@ def roll_of_deg(face: Face) -> float:
     return math.degrees(math.atan2(face.left_eye[1] - face.right_eye[1], face.left_eye[0] - face.right_eye[0]))
 
 
-def _face(numbers: Picture, score: float) -> Face:
+def _face(numbers: Rows, score: float) -> Face:
     left, top, width, height = (float(number) for number in numbers[:4])
     empty = (0.0, 0.0)
     bare = Face(left, top, width, height, empty, empty, empty, empty, empty, float(score))
@@ -248,7 +255,7 @@ def _points(face: Face) -> NDArray[np.float64]:
     return np.array([face.right_eye, face.left_eye, face.nose, face.right_mouth, face.left_mouth])
 
 
-def _with_landmarks(face: Face, points: Picture) -> Face:
+def _with_landmarks(face: Face, points: NDArray[Any]) -> Face:
     right_eye, left_eye, nose, right_mouth, left_mouth = ((float(x), float(y)) for x, y in points)
     return replace(
         face, right_eye=right_eye, left_eye=left_eye, nose=nose, right_mouth=right_mouth, left_mouth=left_mouth

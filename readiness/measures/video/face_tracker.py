@@ -154,17 +154,13 @@ class FaceTracker:
     def _search(self, bgr: Picture, at_s: float, cells: Picture) -> _Known:
         before = self._known if self._known and self._known.shape == bgr.shape else None
         candidates = self._finder.search(bgr)[:MAX_FACES]
+        score = max((each.score for each in candidates), default=0.0)
         found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
         turned = replace(before.found, faces=(), mesh=None, doubtful=()) if before else Faces()
-        known = before.found.faces if before else ()
-        stays = bool(known and found.faces) and is_same_place(known[0], found.faces[0])
-        if _best_score(candidates) >= CLEAR_SCORE:
+        if score >= CLEAR_SCORE:
             turned = Faces()
-        elif before is None or (
-            has_moved(cells, before.cells) and at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6
-        ):
-            score = _best_score(candidates)
+        elif before is None or _may_be_turned(before, found, cells, at_s):
             shows_face = found.mesh is not None and found.mesh.presence >= SURELY_PRESENT
             turn = turn_of(bgr, self._finder, self._mesh, score, shows_face=shows_face)
             turned_s, turned = at_s, Faces(upside_down=turn == "half", on_its_side=turn == "quarter")
@@ -175,7 +171,7 @@ class FaceTracker:
             cut = (each for each in self._finder.cut_by_edge(bgr) if all(_is_beside(each, [face]) for face in whole))
             found = replace(found, doubtful=(*found.doubtful, *cut))
         patch = face_patch(bgr, found.faces[0]) if found.faces else None
-        for_change = before is not None and len(known) == len(found.faces) and _changed(before, cells)
+        for_change = before is not None and len(before.found.faces) == len(found.faces) and _changed(before, cells)
         return _Known(found, for_change, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
 
     def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
@@ -231,8 +227,11 @@ class FaceTracker:
         return replace(known, found=found, mesh_s=mesh_s, patch=face_patch(bgr, moved))
 
 
-def _best_score(faces: tuple[Face, ...]) -> float:
-    return max((face.score for face in faces), default=0.0)
+def _may_be_turned(before: _Known, found: Faces, cells: Picture, at_s: float) -> bool:
+    """Whether it is time to look at the picture turned round: seldom while the known face stays where it is."""
+    stays = bool(before.found.faces and found.faces) and is_same_place(before.found.faces[0], found.faces[0])
+    every_s = TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S
+    return has_moved(cells, before.cells) and at_s - before.turned_s >= every_s - 1e-6
 
 
 def _is_beside(candidate: Face, faces: list[Face]) -> bool:

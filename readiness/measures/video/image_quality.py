@@ -43,7 +43,6 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
     """Measure one picture; `cells` is the `reduced` picture, if already computed."""
     small = reduced(bgr) if cells is None else cells
     smooth = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
     blue, green, red = cv2.split(small)
     colour = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
     grey = cv2.cvtColor(every_nth(bgr, min(bgr.shape[:2]) // 180), cv2.COLOR_BGR2GRAY)
@@ -52,9 +51,14 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
     return PictureQuality(
         brightest_code=float(brightest),
         middle_code=float(middle),
-        detail_codes=float(np.percentile(gradient, 95)),
+        detail_codes=float(np.percentile(gradient(smooth), 95)),
         colour_codes=float(np.percentile(colour, 99)),
     )
+
+
+def gradient(grey: Picture) -> Picture:
+    """Return the slope of a grey picture in floating point, codes per pixel."""
+    return cv2.magnitude(cv2.Sobel(grey, -1, 1, 0), cv2.Sobel(grey, -1, 0, 1)) / 8
 
 
 def every_nth(bgr: Picture, step: int) -> Picture:

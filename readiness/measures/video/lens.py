@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measures.video.image_quality import Picture, every_nth, reduced
+from readiness.measures.video.image_quality import Picture, every_nth, gradient, reduced
 
 WIDTH_PX, COARSE_WIDTH_PX = 640, 64
 SAMPLED_WIDTH_PX = 320
@@ -116,5 +116,4 @@ def _steepest(grey: Picture, width_px: int) -> float:
     height_px = max(1, round(grey.shape[0] * width_px / grey.shape[1]))
     small = cv2.resize(grey, (width_px, height_px), interpolation=cv2.INTER_AREA)
     smooth = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
-    gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
-    return float(np.percentile(every_nth(gradient, width_px // SAMPLED_WIDTH_PX), 99))
+    return float(np.percentile(every_nth(gradient(smooth), width_px // SAMPLED_WIDTH_PX), 99))

@@ -42,7 +42,7 @@ def is_silhouette(cells: Picture) -> bool:
     return any(_is_figure(labels == part, boxes[part]) for part in range(1, parts))
 
 
-def _is_figure(part: NDArray[np.bool_], box: Picture) -> bool:
+def _is_figure(part: NDArray[np.bool_], box: NDArray[np.int32]) -> bool:
     rows, columns = part.shape
     left, top, width, height, area = (int(each) for each in box)
     if top + height < rows or height < MIN_HEIGHT_SHARE * rows:
