@@ -35,11 +35,16 @@ def answers(
     process.setProcessEnvironment(environment)
     process.finished.connect(loop.quit)
     process.errorOccurred.connect(loop.quit)
-    QTimer.singleShot(SLOW_MS, loop, on_wait)
-    QTimer.singleShot(patience_ms, loop, loop.quit)
+    slow, silent = QTimer(interval=SLOW_MS, singleShot=True), QTimer(interval=patience_ms, singleShot=True)
+    slow.timeout.connect(on_wait)
+    silent.timeout.connect(loop.quit)
+    for timer in (slow, silent):
+        timer.start()
     process.start(program, ["-e"])
     if process.state() is not QProcess.ProcessState.NotRunning:
         loop.exec()
+    for timer in (slow, silent):
+        timer.stop()  # what is said of waiting must not follow the answer
     is_silent = process.state() is not QProcess.ProcessState.NotRunning
     if is_silent:
         process.kill()

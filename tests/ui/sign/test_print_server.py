@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 
 from readiness.ui.sign.print_server import SLOW_MS, answers
 
@@ -33,7 +34,10 @@ def test_a_server_that_hangs_is_not_waited_for_and_the_window_goes_on(tmp_path: 
 
 @pytest.mark.parametrize("script", ["echo Korridor", "echo 'lpstat: No destinations added.' >&2; exit 1"])
 def test_a_server_that_answers_may_be_asked_by_qt(tmp_path: Path, script: str) -> None:
-    assert answers(bool, program(tmp_path, script), patience_ms=60_000)
+    told: list[bool] = []
+    assert answers(lambda: told.append(True), program(tmp_path, script), patience_ms=60_000)
+    QTest.qWait(SLOW_MS + 100)
+    assert told == [], "the answer stands, and is not followed by what was said of waiting for it"
 
 
 def test_where_it_cannot_be_asked_qt_is(tmp_path: Path) -> None:
