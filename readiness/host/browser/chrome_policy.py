@@ -22,6 +22,7 @@ _ALLOW, _BLOCK, _SESSION_ONLY = 1, 2, 4
 _LIKE_EXPLORER = 1
 _WITHOUT_UDP = "disable_non_proxied_udp"
 _PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
+_RESOLVER = re.compile(r'https://[^\s"]+', re.IGNORECASE)
 
 _TEXT = r'(?P<text>"(?:\\.|[^"\\])*(?:"|\\?\Z))'
 _COMMENT = re.compile(rf"{_TEXT}|//[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -142,9 +143,13 @@ def _ip_handling(policies: Mapping[str, object], url: str) -> object:
 
 
 def resolver_hosts(policies: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the hosts that Chrome asks for names over HTTPS (`https://dns.example.se/dns-query{?dns}`)."""
+    """Return the hosts that Chrome asks for names over HTTPS (`https://dns.example.se/dns-query{?dns}`).
+
+    The text lists them, or is JSON with a list of them (chromium: net/dns/public/dns_over_https_config.cc).
+    """
     templates = policies.get("DnsOverHttpsTemplates")
-    servers = (of_url(each, 443) for each in templates.split()) if isinstance(templates, str) else ()
+    found = _RESOLVER.findall(templates) if isinstance(templates, str) else ()
+    servers = (of_url(each, 443) for each in found)
     return tuple(server.host for server in servers if server)
 
 

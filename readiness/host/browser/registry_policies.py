@@ -35,6 +35,9 @@ _NUMBERS = frozenset(
 )
 """The policies of these types that this program reads; the others are texts, lists and dictionaries."""
 
+_JSON_TEXT = "DnsOverHttpsTemplates"
+"""A text that may look like a dictionary, which stays a text."""
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -54,7 +57,9 @@ def _policy(name: str, value: object) -> object:
     if name in _SWITCHES:
         number = _number(value)
         return None if number is None else number != 0
-    return _number(value) if name in _NUMBERS else _from_json(value)
+    if name in _NUMBERS:
+        return _number(value)
+    return value if name == _JSON_TEXT and isinstance(value, str) else _from_json(value)
 
 
 def _number(value: object) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.browser.chrome_policy import judge_policies
+from readiness.host.browser.chrome_policy import judge_policies, resolver_hosts
 from readiness.host.browser.registry_policies import converted
 
 URL = "https://video.example.se/rum"
@@ -48,3 +48,16 @@ def test_lists_and_dictionaries(
 def test_a_list_of_dictionaries_in_a_key_of_its_own() -> None:
     policies = converted({}, {"WebRtcIPHandlingUrl": {"1": WITHOUT_UDP}})
     assert judge_policies(policies, URL).udp_blocked
+
+
+@pytest.mark.parametrize(
+    ("templates", "hosts"),
+    [
+        ("https://dns.example.se/dns-query{?dns} https://[2001:db8::1]/", ("dns.example.se", "2001:db8::1")),
+        ('{"servers": [{"template": "https://dns.example.se/dns-query{?dns}"}]}', ("dns.example.se",)),
+        ('{"servers": []}', ()),
+    ],
+)
+def test_resolvers_are_a_text_also_where_the_text_is_json(templates: str, hosts: tuple[str, ...]) -> None:
+    given = {"DnsOverHttpsTemplates": templates}
+    assert resolver_hosts(given) == resolver_hosts(converted(given, {})) == hosts
