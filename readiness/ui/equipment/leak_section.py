@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from readiness.checks import leak
 from readiness.i18n import N_, Words
@@ -13,6 +15,7 @@ from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.state.state import State, finding_of, waits
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import say
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 
@@ -21,10 +24,15 @@ SAYS = N_("You will hear a short, soft whistle. Wear the headset and keep quiet 
 
 
 class LeakSection(RowSection):
-    """The test's button, what the person will hear, and the result."""
+    """The test's button, what the person will hear, and the result.
 
-    def __init__(self) -> None:
+    Args:
+        announce: reads a text out to who does not see the result that the button has brought.
+    """
+
+    def __init__(self, announce: Callable[[QWidget, str], None] = say) -> None:
         super().__init__()
+        self._announce = announce
         self._tests = False
         self.button = QPushButton()
         self.button.clicked.connect(lambda: self.event_raised.emit(ProbeRequested("" if self._tests else NAME)))
@@ -47,7 +55,7 @@ class LeakSection(RowSection):
         self.setVisible(status is not None)
         if status is None:
             return
-        self._tests = state.requested_probe == NAME
+        tested, self._tests = self._tests, state.requested_probe == NAME
         other = bool(state.requested_probe) and not self._tests
         self.button.setText(words(N_("Stop")) if self._tests else words(N_("Test whether the sound leaks")))
         self.button.setEnabled(
@@ -57,6 +65,8 @@ class LeakSection(RowSection):
         self._explanation.setText(words(status.activity if self._tests and status.activity else SAYS))
         self.button.setAccessibleDescription(self._explanation.text())
         self._show_result(state, words)
+        if tested and not self._tests and not self.result.isHidden():
+            self._announce(self, self.result.accessibleName())
 
     def _show_result(self, state: State, words: Words) -> None:
         finding = finding_of(state, leak.CHECK.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.checks import playback, side_tones
@@ -14,6 +16,7 @@ from readiness.ui.state.events import ProbeRequested, ToneAnswered
 from readiness.ui.state.outcome_tone import WORDS, Tone
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import say
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.layouts import fill
@@ -30,10 +33,14 @@ class ToneSection(RowSection):
     """The test's button, the system's volume, the question once both tones have been played, and what the answer means.
 
     The answer counts in the headset's finding, and only for that output.
+
+    Args:
+        announce: reads the question out to who does not see that it has come.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, announce: Callable[[QWidget, str], None] = say) -> None:
         super().__init__()
+        self._announce = announce
         self._plays = self._awaits_answer = False
         self._output_key = ""
         self._way: object = None
@@ -64,6 +71,7 @@ class ToneSection(RowSection):
         if status is None:
             return
         wanted = state.requested_probe == NAME
+        awaited = self._awaits_answer
         if self._plays and not wanted:
             self._awaits_answer = not status.running and state.notice != playback.CANNOT_PLAY
         self._plays = wanted
@@ -76,6 +84,8 @@ class ToneSection(RowSection):
         self.button.setAccessibleDescription(self._explanation.text())
         self._show_volume(row.latest, words)
         self._show_answer(state.choices.tones.get(self._output_key), words)
+        if self._awaits_answer and not awaited:
+            self._announce(self, self._question_text.text())
 
     def _show_volume(self, measured: CheckMeasurement | None, words: Words) -> None:
         """Show how loud the system plays, and whether it plays at all: the likely reason for hearing nothing."""
