@@ -13,7 +13,7 @@ import msgspec
 from readiness.host.system.asset_tag import asset_tag
 from readiness.model import Section
 from readiness.storage.paths import machine_folder
-from readiness.storage.station_id import ensure_station_number, read_station_number
+from readiness.storage.station_number import ensure_station_number, read_station_number
 
 UNKNOWN = "unknown"
 """The id of a station that cannot store its number; a new number for every report would be worse."""

@@ -33,7 +33,7 @@ def test_programs_that_start_together_agree_on_the_station_id(tmp_path: Path) ->
     """Each process has imported everything before the first line lets it go on."""
     code = """
 import pathlib, sys
-from readiness.storage.station_id import ensure_station_number
+from readiness.storage.station_number import ensure_station_number
 print(flush=True)
 for folder in range(50):
     sys.stdin.readline()

@@ -15,7 +15,8 @@ from readiness.engine.runner import listen
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.browser.chrome import installed_browsers
 from readiness.host.camera.devices import list_cameras
-from readiness.host.dump.dump import Dump, masked, network, private_words
+from readiness.host.dump.dump import Dump, masked, network
+from readiness.host.dump.private_words import private_words
 from readiness.host.network.adapters import adapters
 from readiness.meeting_policy import Service
 from readiness.model import Measured, Policy, Probe, Request

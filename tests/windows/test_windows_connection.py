@@ -15,7 +15,8 @@ import pytest
 
 from readiness.checks.connection import CHECK, Policy, measurement_of
 from readiness.checks.connection.probe import measure
-from readiness.host.dump.dump import Dump, masked, network, private_words, read, serialize
+from readiness.host.dump.dump import Dump, masked, network, read, serialize
+from readiness.host.dump.private_words import private_words
 from readiness.host.network import adapters_windows, wifi_signal_windows
 from readiness.host.network.adapter import Kind
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters

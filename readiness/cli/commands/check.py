@@ -28,7 +28,7 @@ from readiness.report.text import as_text
 from readiness.station import Station, station_id
 from readiness.storage import history, mend_log, preferences
 from readiness.storage.paths import user_folder
-from readiness.storage.station_id import read_station_number
+from readiness.storage.station_number import read_station_number
 from readiness.support import run_record
 from readiness.support.check_run import run_checks
 from readiness.system_error import reason_of

@@ -5,12 +5,8 @@ Names of people and places, addresses and serial numbers are replaced; everythin
 
 from __future__ import annotations
 
-import contextlib
-import getpass
 import ipaddress
-import socket
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -123,26 +119,6 @@ def _sound(endpoint: AudioEndpoint, mask: Mask) -> AudioEndpoint:
 def _camera(camera: Camera, mask: Mask) -> Camera:
     where = mask.name(camera.id, "camera")
     return replace(camera, name=mask.text(camera.name), id=where, path=mask.name(camera.path, "path"))
-
-
-def private_words() -> tuple[str, ...]:
-    """Return the names of this computer and its user, to be masked wherever they occur."""
-    return tuple(dict.fromkeys(word for word in _names() if not word.isdecimal()))
-
-
-def _names() -> Iterator[str]:
-    host = socket.gethostname()
-    yield from (host, *host.split("."))
-    with contextlib.suppress(OSError, KeyError, ImportError):  # no account entry, as in a container
-        yield getpass.getuser()
-    with contextlib.suppress(RuntimeError):
-        yield Path.home().name
-    if sys.platform != "win32":
-        import os
-        import pwd
-
-        with contextlib.suppress(KeyError):
-            yield from pwd.getpwuid(os.getuid()).pw_gecos.replace(",", " ").split()
 
 
 def serialize(dump: Dump) -> bytes:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readiness.checks import headset, microphone
 from readiness.model import Event, Judged, Request
 from readiness.policy.sections import values
-from readiness.storage.station_id import read_station_number
+from readiness.storage.station_number import read_station_number
 from readiness.support.run_diff import todays_go
 from readiness.support.run_record import constant_things
 from readiness.ui.session.history_store import HistoryStore

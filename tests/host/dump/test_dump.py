@@ -18,6 +18,7 @@ from readiness.host.camera.devices import Camera, Route
 from readiness.host.dump import dump
 from readiness.host.dump.dump import Dump, DumpError, masked, read, serialize
 from readiness.host.dump.masking import Mask
+from readiness.host.dump.private_words import private_words
 from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
 from readiness.host.network.adapters_macos import Listing
@@ -147,7 +148,7 @@ def test_unknown_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
 
 
 def test_dump_of_this_computer_survives_masking_writing_and_reading(tmp_path: Path) -> None:
-    content = masked(dump.network(), dump.private_words())
+    content = masked(dump.network(), private_words())
     path = tmp_path / "here.json"
     path.write_bytes(serialize(content))
     assert read(path) == content

@@ -16,7 +16,7 @@ pwd.getpwuid = {}.__getitem__
 ASKED = {
     "Chrome": "from readiness.host.browser.chrome_linux import Roots, installed; print(installed(Roots()))",
     "autostart": "from readiness.host.system.autostart import is_on; print(is_on())",
-    "dump": "from readiness.host.dump.dump import private_words; print(private_words())",
+    "dump": "from readiness.host.dump.private_words import private_words; print(private_words())",
     "window": """
 from pathlib import Path
 from readiness.ui.session.single_instance import SingleInstance
