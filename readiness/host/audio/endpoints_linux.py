@@ -44,8 +44,8 @@ class PulseDevice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
-    """Raw data: the server's devices, or the kernel's lists of cards, their USB ids and their streams.
+class Listing:
+    """The system's answer: the server's devices, or the kernel's lists of cards, their USB ids and their streams.
 
     `usb_descriptors` are the raw descriptors of each USB card, by the number of its sound card.
     """
@@ -59,7 +59,7 @@ class Dump:
     usb_descriptors: Mapping[int, bytes] | None = None
 
 
-def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
+def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Listing:
     """Query the sound server, or the kernel if there is none.
 
     Args:
@@ -97,9 +97,9 @@ def is_source_muted(name: str, server: str | None = None) -> bool | None:
         raise LookupError(name) from None
 
 
-def _query_server(pulse: Pulse) -> Dump:
+def _query_server(pulse: Pulse) -> Listing:
     info = pulse.server_info()
-    return Dump(
+    return Listing(
         devices=(
             *(_device("input", each) for each in pulse.source_list()),
             *(_device("output", each) for each in pulse.sink_list()),
@@ -126,11 +126,11 @@ def _device(direction: Direction, info: object) -> PulseDevice:
     )
 
 
-def _query_kernel() -> Dump:
+def _query_kernel() -> Listing:
     cards, pcm = Path("/proc/asound/cards"), Path("/proc/asound/pcm")
     if not cards.exists():
-        return Dump()
-    return Dump(
+        return Listing()
+    return Listing(
         cards=cards.read_text(encoding="utf-8", errors="replace"),
         pcm=pcm.read_text(encoding="utf-8", errors="replace") if pcm.exists() else "",
         usb_ids={
@@ -155,23 +155,23 @@ def _usb_descriptors() -> dict[int, bytes]:
     return found
 
 
-def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
-    """Convert raw data to endpoints, leaving out monitor sources (what an output plays)."""
-    if dump.cards:
-        return tuple(_cards(dump))
+def parse(listing: Listing) -> tuple[AudioEndpoint, ...]:
+    """Convert the answer to endpoints, leaving out monitor sources (what an output plays)."""
+    if listing.cards:
+        return tuple(_cards(listing))
     return tuple(
-        _endpoint(each, dump)
-        for each in dump.devices
+        _endpoint(each, listing)
+        for each in listing.devices
         if each.properties.get("device.class") != "monitor" and not each.name.endswith(".monitor")
     )
 
 
-def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
+def _endpoint(device: PulseDevice, listing: Listing) -> AudioEndpoint:
     property_ = device.properties.get
-    default = dump.default_source if device.direction == "input" else dump.default_sink
+    default = listing.default_source if device.direction == "input" else listing.default_sink
     in_name = _BUS_IN_NAME.match(device.name)
     bus = property_("device.bus", "") or (in_name[1] if in_name else "")
-    terminals = _terminals(property_("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
+    terminals = _terminals(property_("alsa.card", ""), listing) if bus == "usb" else UsbTerminals()
     return AudioEndpoint(
         name=device.description or device.name,
         product=property_("device.product.name", "") if bus == "usb" else "",
@@ -202,8 +202,8 @@ def _bluetooth_address(name: str) -> str:
     return found[1].replace("_", ":").upper() if found else ""
 
 
-def _terminals(card: str, dump: Dump) -> UsbTerminals:
-    known = (dump.usb_descriptors or {}).get(int(card), b"") if card.isdecimal() else b""
+def _terminals(card: str, listing: Listing) -> UsbTerminals:
+    known = (listing.usb_descriptors or {}).get(int(card), b"") if card.isdecimal() else b""
     return read_terminals(known)
 
 
@@ -220,16 +220,16 @@ def _is_virtual(device: PulseDevice) -> bool:
     )
 
 
-def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
+def _cards(listing: Listing) -> Iterator[AudioEndpoint]:
     without_default: set[Direction] = {"input", "output"}
-    for line in dump.cards.splitlines():
+    for line in listing.cards.splitlines():
         card = _CARD.match(line)
         if card is None:
             continue
         index = int(card["index"])
-        vid_pid = (dump.usb_ids or {}).get(index, "")
-        terminals = _terminals(card["index"], dump) if vid_pid else UsbTerminals()
-        for direction, pcm in _first_devices(index, dump.pcm).items():
+        vid_pid = (listing.usb_ids or {}).get(index, "")
+        terminals = _terminals(card["index"], listing) if vid_pid else UsbTerminals()
+        for direction, pcm in _first_devices(index, listing.pcm).items():
             yield AudioEndpoint(
                 name=card["name"].strip(),
                 id=f"hw:{index}",

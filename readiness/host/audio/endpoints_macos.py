@@ -43,14 +43,14 @@ def fetch() -> bytes:
         raise OSError("system_profiler did not answer") from error
 
 
-def parse(dump: bytes) -> tuple[AudioEndpoint, ...]:
+def parse(listing: bytes) -> tuple[AudioEndpoint, ...]:
     """Convert the JSON output to endpoints. A device with inputs and outputs gives one of each.
 
     Raises:
         OSError: the output is not JSON.
     """
     try:
-        content = json.loads(dump)
+        content = json.loads(listing)
     except ValueError as error:
         raise OSError("system_profiler did not answer in JSON") from error
     groups = content.get("SPAudioDataType") if isinstance(content, dict) else None

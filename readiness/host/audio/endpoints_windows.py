@@ -64,8 +64,8 @@ _CONSOLE, _COMMUNICATIONS = 0, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
-    r"""Raw data: properties by endpoint id for each direction, and the ids of the default endpoints.
+class Listing:
+    r"""The system's answer: properties by endpoint id for each direction, and the ids of the default endpoints.
 
     `volumes` has the mute state and the slider's position of the defaults. `owners` has bus and product
     (`USB\VID_0B0E&PID_24F6`, `BTHENUM`) of the devices whose sound another device's driver carries, by container.
@@ -79,26 +79,28 @@ class Dump:
     owners: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
+def parse(listing: Listing) -> tuple[AudioEndpoint, ...]:
     """Convert the raw property stores to endpoints."""
     directions: tuple[tuple[Direction, Mapping[str, Mapping[str, object]]], ...] = (
-        ("input", dump.inputs),
-        ("output", dump.outputs),
+        ("input", listing.inputs),
+        ("output", listing.outputs),
     )
     return tuple(
-        _endpoint(direction, endpoint_id, properties, dump)
+        _endpoint(direction, endpoint_id, properties, listing)
         for direction, endpoints in directions
         for endpoint_id, properties in endpoints.items()
     )
 
 
-def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, object], dump: Dump) -> AudioEndpoint:
+def _endpoint(
+    direction: Direction, endpoint_id: str, properties: Mapping[str, object], listing: Listing
+) -> AudioEndpoint:
     instance = _text(properties.get(INSTANCE_ID))
     enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(instance)
     container = _text(properties.get(CONTAINER_ID)).upper()
-    owner = dump.owners.get(container, "")
+    owner = listing.owners.get(container, "")
     usb = _USB_INSTANCE.search(owner or instance)
-    muted, level = dump.volumes.get(endpoint_id, (None, None))
+    muted, level = listing.volumes.get(endpoint_id, (None, None))
     terminal = terminal_of_node(_text(properties.get(JACK_SUBTYPE)))
     return AudioEndpoint(
         name=_text(properties.get(FRIENDLY_NAME)),
@@ -111,8 +113,8 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
         vid_pid=usb_id(*usb.groups()) if usb else "",
         profile=_profile(enumerator.upper()),
         terminals=() if terminal is None else (terminal,),
-        is_default=endpoint_id in dump.defaults,
-        is_default_communications=endpoint_id in dump.communications_defaults,
+        is_default=endpoint_id in listing.defaults,
+        is_default_communications=endpoint_id in listing.communications_defaults,
         muted=muted,
         level=level,
     )
@@ -165,7 +167,7 @@ def _profile(enumerator: str) -> str:
 if sys.platform == "win32":
     from readiness.host.audio.sound_carrier_windows import owner
 
-    def fetch() -> Dump:
+    def fetch() -> Listing:
         """Query MMDevice for all active endpoints.
 
         Raises:
@@ -178,7 +180,7 @@ if sys.platform == "win32":
             enumerator = AudioUtilities.GetDeviceEnumerator()
             inputs, outputs = _stores(enumerator, _CAPTURE), _stores(enumerator, _RENDER)
             defaults = _defaults(enumerator, _CONSOLE)
-            return Dump(
+            return Listing(
                 inputs=inputs,
                 outputs=outputs,
                 defaults=defaults,

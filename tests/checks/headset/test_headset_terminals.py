@@ -13,7 +13,7 @@ from readiness.host.audio.endpoints_windows import (
     FRIENDLY_NAME,
     INSTANCE_ID,
     JACK_SUBTYPE,
-    Dump,
+    Listing,
     parse,
 )
 
@@ -70,8 +70,8 @@ def test_windows_stores_the_terminal_as_jack_subtype() -> None:
         INSTANCE_ID: r"{1}.USB\VID_0B0E&PID_FFF1&MI_00\7&1A2B3C4D&0&0000",
         JACK_SUBTYPE: "{DFF21DE2-F70F-11D0-B917-00A0C9223196}",
     }
-    dump = Dump(inputs={"in": store}, outputs={}, defaults=frozenset({"in"}), communications_defaults=frozenset())
-    endpoints = parse(dump)
+    listing = Listing(inputs={"in": store}, outputs={}, defaults=frozenset({"in"}), communications_defaults=frozenset())
+    endpoints = parse(listing)
     assert endpoints[0].terminals == (0x0402,)
     measured = measure(endpoints)
     assert measured.device_class == "call_headset"

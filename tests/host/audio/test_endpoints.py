@@ -62,7 +62,7 @@ def test_chrome_gets_the_default_else_the_communications_default() -> None:
 
 
 def test_kernel_cards_are_listed_without_a_sound_server() -> None:
-    endpoints = linux.parse(linux.Dump(cards=CARDS, pcm=PCM, usb_ids={1: "0b0e:24f6"}))
+    endpoints = linux.parse(linux.Listing(cards=CARDS, pcm=PCM, usb_ids={1: "0b0e:24f6"}))
     assert [(each.name, each.direction, each.bus, each.vid_pid) for each in endpoints] == [
         ("HDA Intel PCH", "input", "internal", ""),
         ("HDA Intel PCH", "output", "internal", ""),
@@ -83,13 +83,13 @@ SEVERAL_DEVICES = """\
 
 
 def test_first_device_in_each_direction_stands_for_a_card() -> None:
-    endpoints = linux.parse(linux.Dump(cards=CARDS, pcm=SEVERAL_DEVICES))
+    endpoints = linux.parse(linux.Listing(cards=CARDS, pcm=SEVERAL_DEVICES))
     assert [each.pcm for each in endpoints if each.direction == "input"] == ["hw:0,2", "hw:1,0"]
     assert [each.pcm for each in endpoints if each.direction == "output"] == ["hw:0,0", "hw:1,0"]
 
 
 def test_no_card_at_all_is_an_empty_list() -> None:
-    assert linux.parse(linux.Dump()) == ()
+    assert linux.parse(linux.Listing()) == ()
 
 
 @pytest.fixture(scope="module", params=BOTH_SERVERS)

@@ -11,7 +11,7 @@ from readiness.checks.headset.measure import is_loud
 from readiness.host.audio.endpoint import choose_endpoint
 from readiness.host.audio.endpoints_macos import parse
 
-DUMP = b"""{
+LISTING = b"""{
   "SPAudioDataType" : [
     {
       "_items" : [
@@ -50,7 +50,7 @@ DUMP = b"""{
 
 
 def test_each_device_gives_its_inputs_and_outputs() -> None:
-    endpoints = parse(DUMP)
+    endpoints = parse(LISTING)
     assert [(each.name, each.direction, each.bus) for each in endpoints] == [
         ("Annas AirPods", "input", "bluetooth"),
         ("MacBook Pro-mikrofon", "input", "internal"),
@@ -62,16 +62,16 @@ def test_each_device_gives_its_inputs_and_outputs() -> None:
     assert default.name == "MacBook Pro-mikrofon"
 
 
-@pytest.mark.parametrize("dump", [b"", b"{", b"\xff"])
-def test_invalid_json_is_reported(dump: bytes) -> None:
+@pytest.mark.parametrize("listing", [b"", b"{", b"\xff"])
+def test_invalid_json_is_reported(listing: bytes) -> None:
     with pytest.raises(OSError, match="system_profiler"):
-        parse(dump)
+        parse(listing)
 
 
 @pytest.mark.parametrize(("channels", "inputs"), [(0, 0), (1, 1), (64, 1)])
 def test_device_is_a_microphone_if_it_has_input_channels(channels: int, inputs: int) -> None:
-    dump = f'{{"SPAudioDataType": [{{"_items": [{{"_name": "X", "coreaudio_device_input": {channels}}}]}}]}}'
-    assert [each.direction for each in parse(dump.encode())] == ["input"] * inputs
+    listing = f'{{"SPAudioDataType": [{{"_items": [{{"_name": "X", "coreaudio_device_input": {channels}}}]}}]}}'
+    assert [each.direction for each in parse(listing.encode())] == ["input"] * inputs
 
 
 def test_a_machine_without_sound() -> None:

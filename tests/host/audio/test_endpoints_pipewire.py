@@ -10,7 +10,7 @@ import pytest
 
 from readiness.checks.headset import CHECK, Policy
 from readiness.checks.headset.measure import measure
-from readiness.host.audio.endpoints_linux import Dump, PulseDevice, parse
+from readiness.host.audio.endpoints_linux import Listing, PulseDevice, parse
 
 ADDRESS = "58:FC:C6:00:00:0D"
 HANDS_FREE = {
@@ -61,8 +61,8 @@ def source(name: str, description: str, properties: dict[str, str]) -> PulseDevi
 
 
 def judged(microphone: PulseDevice) -> tuple[str, str | None, bool | None]:
-    dump = Dump(devices=(microphone, OUTPUT), default_source=microphone.name, default_sink=OUTPUT.name)
-    measured = measure(parse(dump))
+    listing = Listing(devices=(microphone, OUTPUT), default_source=microphone.name, default_sink=OUTPUT.name)
+    measured = measure(parse(listing))
     assert measured.bus == "bluetooth"
     return CHECK.judge(measured, Policy()).code, measured.codec, measured.same_device
 
@@ -134,11 +134,11 @@ def test_virtual_microphone_is_no_headset_whatever_it_is_called(name: str, descr
         muted=False,
         properties={"media.class": "Audio/Source/Virtual", "factory.name": "support.null-audio-sink"},
     )
-    measured = measure(parse(Dump(devices=(virtual,), default_source=name)))
+    measured = measure(parse(Listing(devices=(virtual,), default_source=name)))
     assert CHECK.judge(measured, Policy()).code == "headset.virtual"
 
 
 def test_jack_of_a_computer_without_pci_is_inside_it() -> None:
     name = "alsa_input.platform-sound.HiFi__Headset__source"
-    (microphone,) = parse(Dump(devices=(source(name, "Frobnitz Headphones Stereo Microphone", {}),)))
+    (microphone,) = parse(Listing(devices=(source(name, "Frobnitz Headphones Stereo Microphone", {}),)))
     assert microphone.bus == "internal"

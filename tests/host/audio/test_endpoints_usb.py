@@ -12,7 +12,7 @@ from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_key import device_key
 from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.endpoints_linux import Dump, parse
+from readiness.host.audio.endpoints_linux import Listing, parse
 
 JABRA = """\
  0 [UAC1Gadget     ]: UAC1_Gadget - UAC1_Gadget
@@ -39,12 +39,12 @@ PCM = "".join(
     for card, name in enumerate(["UAC1_PCM", "USB Audio"] * 4)
 )
 OTHER_IDS = {3: "047f:c056", 5: "04e8:a051", 7: "0b0e:0420"}
-ALL = Dump(cards=JABRA + OTHERS, pcm=PCM, usb_ids={1: "0b0e:0300"} | OTHER_IDS)
-PULLED_OUT = Dump(cards=OTHERS, pcm=PCM.partition("02-00")[1] + PCM.partition("02-00")[2], usb_ids=OTHER_IDS)
+ALL = Listing(cards=JABRA + OTHERS, pcm=PCM, usb_ids={1: "0b0e:0300"} | OTHER_IDS)
+PULLED_OUT = Listing(cards=OTHERS, pcm=PCM.partition("02-00")[1] + PCM.partition("02-00")[2], usb_ids=OTHER_IDS)
 
 
-def microphones(dump: Dump) -> dict[str, AudioEndpoint]:
-    return {each.name: each for each in parse(dump) if each.direction == "input" and each.bus == "usb"}
+def microphones(listing: Listing) -> dict[str, AudioEndpoint]:
+    return {each.name: each for each in parse(listing) if each.direction == "input" and each.bus == "usb"}
 
 
 def test_headsets_earphones_and_speakerphone_are_distinguished() -> None:

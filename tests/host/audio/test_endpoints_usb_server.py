@@ -11,7 +11,7 @@ from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_key import device_key
 from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.endpoints_linux import Dump, PulseDevice, parse
+from readiness.host.audio.endpoints_linux import Listing, PulseDevice, parse
 
 JABRA_INPUT = "alsa_input.usb-GN_Netcom_A_S_Jabra_EVOLVE_20_MS_LAB0-00.mono-fallback"
 POLY_INPUT = "alsa_input.usb-Plantronics_Plantronics_Blackwire_3220_Series_LAB1-00.mono-fallback"
@@ -73,16 +73,16 @@ def both_ways(source: str, product: str, card: str, properties: dict[str, str]) 
 
 JABRA_DEVICES = both_ways(JABRA_INPUT, "Jabra EVOLVE 20 MS", "0", JABRA)
 POLY_DEVICES = both_ways(POLY_INPUT, "Blackwire C3220 Headset", "1", POLY)
-TWO = Dump(
+TWO = Listing(
     devices=JABRA_DEVICES + POLY_DEVICES,
     default_source=JABRA_INPUT,
     default_sink=JABRA_INPUT.replace("alsa_input", "alsa_output").replace("mono-fallback", "analog-stereo"),
 )
-PULLED_OUT = Dump(devices=JABRA_DEVICES, default_source=TWO.default_source, default_sink=TWO.default_sink)
+PULLED_OUT = Listing(devices=JABRA_DEVICES, default_source=TWO.default_source, default_sink=TWO.default_sink)
 
 
-def microphones(dump: Dump) -> dict[str, AudioEndpoint]:
-    return {each.id: each for each in parse(dump) if each.direction == "input"}
+def microphones(listing: Listing) -> dict[str, AudioEndpoint]:
+    return {each.id: each for each in parse(listing) if each.direction == "input"}
 
 
 def test_two_headsets_are_two_microphones_with_own_evidence_and_key() -> None:
@@ -119,6 +119,6 @@ def test_the_servers_words_for_a_stream_do_not_make_a_product() -> None:
         muted=False,
         properties=properties,
     )
-    (found,) = parse(Dump(devices=(french,), default_source=source))
+    (found,) = parse(Listing(devices=(french,), default_source=source))
     assert (found.name, found.product) == ("USB Headset Mono analogique", "USB Headset")
     assert classify(found).device_class == "unknown"

@@ -14,7 +14,7 @@ from readiness.host.audio.endpoints_windows import (
     FORM_FACTOR,
     FRIENDLY_NAME,
     INSTANCE_ID,
-    Dump,
+    Listing,
     containers_of_others,
     parse,
 )
@@ -33,7 +33,7 @@ AIRPODS = {
     INSTANCE_ID: r"{1}.BTHHFENUM\BTHHFPAUDIO\8&1A2B3C4D&0&97",
 }
 ARRAY = {FRIENDLY_NAME: "Mikrofonuppsättning (Realtek(R) Audio)", FORM_FACTOR: 4, ENUMERATOR: "HDAUDIO"}
-DUMP = Dump(
+LISTING = Listing(
     inputs={"in-evolve": EVOLVE, "in-airpods": AIRPODS, "in-array": ARRAY, "in-bare": {}},
     outputs={"out-evolve": EVOLVE},
     defaults=frozenset({"in-array", "out-evolve"}),
@@ -42,7 +42,7 @@ DUMP = Dump(
 
 
 def test_form_factor_bus_and_product_number_are_read() -> None:
-    evolve, airpods, array, bare, output = parse(DUMP)
+    evolve, airpods, array, bare, output = parse(LISTING)
     assert (evolve.bus, evolve.form_factor, evolve.vid_pid) == ("usb", "headset", "0b0e:24f6")
     assert (airpods.bus, airpods.profile, airpods.vid_pid) == ("bluetooth", "hands-free", "")
     assert (array.bus, array.form_factor) == ("internal", "microphone")
@@ -51,12 +51,12 @@ def test_form_factor_bus_and_product_number_are_read() -> None:
 
 
 def test_device_class_of_each_endpoint() -> None:
-    kinds = [classify(each).device_class for each in parse(DUMP)]
+    kinds = [classify(each).device_class for each in parse(LISTING)]
     assert kinds == ["call_headset", "phone_earbuds", "builtin_mic", "unknown", "call_headset"]
 
 
 def test_chrome_gets_the_default_and_not_the_communications_device() -> None:
-    chosen = choose_endpoint(parse(DUMP))
+    chosen = choose_endpoint(parse(LISTING))
     assert chosen is not None
     assert chosen.id == "in-array"
 
@@ -64,7 +64,7 @@ def test_chrome_gets_the_default_and_not_the_communications_device() -> None:
 def test_missing_enumerator_is_read_from_the_instance() -> None:
     store = {FRIENDLY_NAME: "Headset (X)", INSTANCE_ID: EVOLVE[INSTANCE_ID], FORM_FACTOR: 99}
     (endpoint,) = parse(
-        Dump(inputs={"x": store}, outputs={}, defaults=frozenset(), communications_defaults=frozenset())
+        Listing(inputs={"x": store}, outputs={}, defaults=frozenset(), communications_defaults=frozenset())
     )
     assert (endpoint.bus, endpoint.form_factor) == ("usb", "")
 
@@ -92,25 +92,25 @@ def test_headset_while_sound_goes_to_loudspeakers(
     container: object, microphone: dict[str, object], its_container: str, *, known: bool
 ) -> None:
     """Loudspeakers are never paired with a headset, whatever container the property store reports."""
-    dump = Dump(
+    listing = Listing(
         inputs={"i": microphone | {CONTAINER_ID: its_container if known else container}},
         outputs={"o": LOUDSPEAKERS | {CONTAINER_ID: COMPUTER_CONTAINER if known else container}},
         defaults=frozenset({"i", "o"}),
         communications_defaults=frozenset({"i", "o"}),
     )
-    assert measure_headset(parse(dump)).loud_output is True
+    assert measure_headset(parse(listing)).loud_output is True
 
 
 @pytest.mark.parametrize("container", [None, THING])
 def test_input_and_output_of_a_headset_are_one_device(container: object) -> None:
     output = HEADSET_MIC | {FRIENDLY_NAME: "Hörlurar (Jabra Evolve2 65)"}
-    dump = Dump(
+    listing = Listing(
         inputs={"i": HEADSET_MIC | {CONTAINER_ID: container}},
         outputs={"o": output | {CONTAINER_ID: container}},
         defaults=frozenset({"i", "o"}),
         communications_defaults=frozenset(),
     )
-    assert measure_headset(parse(dump)).same_device is True
+    assert measure_headset(parse(listing)).same_device is True
 
 
 ON_SMART_SOUND = r"{1}.INTELAUDIO\CTLR_DEV_51C8&LINKTYPE_%s&VEN_8086&DEV_%s&SUBSYS_0B0F1028&REV_0001\0602"
@@ -133,8 +133,8 @@ IN_THE_LID = OVER_USB | {
 }
 
 
-def dump_of(store: dict[str, object], **owners: str) -> Dump:
-    return Dump(
+def listing_of(store: dict[str, object], **owners: str) -> Listing:
+    return Listing(
         inputs={"x": store},
         outputs={},
         defaults=frozenset({"x"}),
@@ -158,7 +158,7 @@ def dump_of(store: dict[str, object], **owners: str) -> Dump:
 def test_sound_carried_by_another_devices_driver_is_the_headsets(
     store: dict[str, object], owner: str, bus: str, vid_pid: str, device_class: str | None
 ) -> None:
-    (endpoint,) = parse(dump_of(store, its=owner) if owner else dump_of(store))
+    (endpoint,) = parse(listing_of(store, its=owner) if owner else listing_of(store))
     assert (endpoint.bus, endpoint.vid_pid) == (bus, vid_pid)
     assert device_class in {None, classify(endpoint).device_class}
 

@@ -89,13 +89,13 @@ PCM = "00-00: ALC257 : ALC257 : playback 1 : capture 1\n01-00: USB Audio : USB A
 
 
 def test_each_direction_of_a_usb_card_has_its_terminals_and_a_chip_none() -> None:
-    dump = linux.Dump(
+    listing = linux.Listing(
         cards=CARDS,
         pcm=PCM,
         usb_ids={1: "1234:5678"},
         usb_descriptors={0: SPEAKERPHONE, 1: CONTROL + into(0x0201) + out(0x0304)},
     )
-    terminals = {(each.id, each.direction): each.terminals for each in linux.parse(dump)}
+    terminals = {(each.id, each.direction): each.terminals for each in linux.parse(listing)}
     assert terminals == {
         ("hw:0", "input"): (),
         ("hw:0", "output"): (),
@@ -114,5 +114,5 @@ def test_sound_server_device_gets_the_terminals_of_its_card() -> None:
         muted=False,
         properties={"device.bus": "usb", "alsa.card": "1", "device.vendor.id": "1234", "device.product.id": "5678"},
     )
-    (endpoint,) = linux.parse(linux.Dump(devices=(device,), usb_descriptors={1: VIDEO + SPEAKERPHONE}))
+    (endpoint,) = linux.parse(linux.Listing(devices=(device,), usb_descriptors={1: VIDEO + SPEAKERPHONE}))
     assert (endpoint.terminals, endpoint.form_factor) == ((0x0405,), "webcam")
