@@ -64,6 +64,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: SpeechFrames | None = Non
         is_speech: for each frame of `speech_presence.FRAME_S`, whether it is speech; None to detect it.
     """
     from readiness.measures.audio import levels
+    from readiness.measures.audio.covered_speech import MIN_SPEECH_S, covered_speech_frames
     from readiness.measures.audio.speech_level import active_level_dbfs
     from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
@@ -71,6 +72,8 @@ def measure(samples: Samples, rate_hz: int, is_speech: SpeechFrames | None = Non
     sound = _Sound.of(samples, rate_hz)
     samples = sound.samples
     speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
+    if speaks.sum() * FRAME_S < MIN_SPEECH_S and (covered := covered_speech_frames(samples, rate_hz)) is not None:
+        speaks = covered
     level_dbfs = active_level_dbfs(samples, rate_hz) if speaks.any() else None
     measured = Measurement(
         finished=True,

@@ -35,7 +35,7 @@ _MIRROR_LOUD = 10**-2.5
 
 _FROM_MIRROR_HZ, _TO_MIRROR_HZ = 250.0, 1100.0
 
-_GOES_ON_DB, _REAL_NOISE_DBFS = 6.0, -108.0
+_GOES_ON_DB, _REAL_NOISE_DBFS = 6.0, -113.0
 """Noise that falls by less than this at the edge, in bands above this level, came through the same microphone."""
 
 
