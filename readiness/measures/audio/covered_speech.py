@@ -1,7 +1,7 @@
 """Speech behind a hand or cloth that takes away so much treble that the network for speech does not know it.
 
 Given back the treble that is left over the noise, the network knows it again: in all of 29 voices behind 18 dB per
-octave from 300 Hz, and in 4 of 431 sounds that are nobody's voice (docs/audio-sets.md).
+octave from 300 Hz, and in none of 431 sounds that are nobody's voice (docs/audio-sets.md).
 """
 
 from __future__ import annotations
