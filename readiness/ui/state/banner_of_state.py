@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.banner import (
@@ -96,30 +98,26 @@ def _to_the_room(state: State) -> Banner:
     """Return the banner that leads to the checklist, with remarks about the equipment."""
     left = sum(each.blocks for each in state.room)
     remarks = [row for row in state.rows if row.finding.outcome is Outcome.WARN]
-    counted = {"count": left, "remarks": len(remarks)}
-    if not remarks:
-        return Banner(
-            verdict=Verdict.NO_GO,
-            tone=Tone.GOOD,
-            title=WORKS,
-            count=N_("Questions left: {count}"),
-            counted=counted,
-            headline=N_("The room and you are next."),
-            advice=N_("Answer the questions about the room and yourself."),
-            action=Action.TO_ROOM,
-        )
-    first = remarks[0]
-    return Banner(
+    banner = Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.GOOD,
         title=WORKS,
-        count=N_("Remarks: {remarks} · Questions left: {count}"),
-        counted=counted,
-        about=first.check.title,
-        headline=first.finding.headline,
-        advice=first.finding.remedy,
-        finding=first.finding,
+        count=N_("Questions left: {count}"),
+        counted={"count": left, "remarks": len(remarks)},
+        headline=N_("The room and you are next."),
+        advice=N_("Answer the questions about the room and yourself."),
         action=Action.TO_ROOM,
+    )
+    if not remarks:
+        return banner
+    found = remarks[0].finding
+    return replace(
+        banner,
+        count=N_("Remarks: {remarks} · Questions left: {count}"),
+        about=remarks[0].check.title,
+        headline=found.headline,
+        advice=found.remedy,
+        finding=found,
     )
 
 
