@@ -154,7 +154,8 @@ async function encode(track, end) {
   }
 }
 
-async function reach(url) {
+async function reach(address) {
+  const url = new URL(address).href;  // as Chrome names it when it tells what failed: without :443
   const begun = performance.now();
   try {
     await within(fetch(url, {mode: 'no-cors', cache: 'no-store', credentials: 'omit', redirect: 'follow'}), 3500,

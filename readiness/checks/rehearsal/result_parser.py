@@ -51,7 +51,7 @@ def measurement_of(result: RehearsalResult, tested: InUse, policy: ChromePolicy,
     product, version = _product(page)
     picture, encoded = _table(page, "picture"), _encoded(page)
     sound = _table(_table(page, "sound"), "processed")
-    hosts, ice = _hosts(page.get("hosts"), result.errors), _table(page, "ice")
+    hosts, ice = _hosts(result), _table(page, "ice")
     call = _table(ice, "call")
     return Measurement(
         product=product,
@@ -126,11 +126,16 @@ def _encoded(page: Mapping[str, object]) -> Mapping[str, object]:
     return encoded if _tenths(encoded.get("rate_hz")) else {}
 
 
-def _hosts(rows: object, errors: Mapping[str, str]) -> list[str | None]:
+def _hosts(result: RehearsalResult) -> list[str | None]:
     """Return the error of each host that the page asked; empty for one that was reached, None if Chrome gave none."""
+    rows = result.page.get("hosts")
     tables = [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
-    found = [(each.get("reached") is True, errors.get(_text(each.get("url"))) or None) for each in tables]
-    return ["" if reached or error in _WANTS_A_CARD else error for reached, error in found]
+    return [_host(_text(each.get("url")), result, reached=each.get("reached") is True) for each in tables]
+
+
+def _host(url: str, result: RehearsalResult, *, reached: bool) -> str | None:
+    error = result.errors.get(url) or None
+    return "" if reached or url in result.redirected or error in _WANTS_A_CARD else error
 
 
 def _worst(hosts: Sequence[str | None]) -> str | None:

@@ -55,12 +55,14 @@ class RehearsalResult:
         page: the page's own result; only known to be a dictionary.
         blocked: Chrome's reason for refusing to open the address.
         errors: Chrome's network error for each URL that failed.
+        redirected: URLs whose server answered that the page is elsewhere; Chrome may not look up that other host.
         version_page: the line with version and channel on `chrome://version`.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
     blocked: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    redirected: frozenset[str] = frozenset()
     version_page: str = ""
 
 
@@ -95,7 +97,9 @@ def rehearse(tools: DevTools, origin: str, request: RehearsalRequest, deadline: 
         returnByValue=True,
     )
     version = _version_page(tools, deadline)  # read while the page tests camera, microphone and network
-    return RehearsalResult(page=_page(tools.result(answering, deadline)), errors=_errors(tools), version_page=version)
+    page = _page(tools.result(answering, deadline))
+    errors, redirected = _answers(tools)
+    return RehearsalResult(page=page, errors=errors, redirected=redirected, version_page=version)
 
 
 def _plain(request: RehearsalRequest) -> dict[str, object]:
@@ -163,13 +167,19 @@ def _page(answer: Message) -> Mapping[str, object]:
     return content
 
 
-def _errors(tools: DevTools) -> dict[str, str]:
-    """Return Chrome's network error (`net::ERR_CERT_DATE_INVALID`) by URL of the failed requests."""
-    requests = {each.get("requestId"): _url(each) for each in tools.events("Network.requestWillBeSent")}
+def _answers(tools: DevTools) -> tuple[dict[str, str], frozenset[str]]:
+    """Return Chrome's network error (`net::ERR_CERT_DATE_INVALID`) by URL of the failed requests, and the redirected.
+
+    A redirected request keeps its id.
+    """
+    sent = tools.events("Network.requestWillBeSent")
+    requests = {each.get("requestId"): _url(each) for each in reversed(sent)}
+    redirected = {requests[each.get("requestId")] for each in sent if "redirectResponse" in each}
     failed = tools.events("Network.loadingFailed")
-    return {
+    errors = {
         requests[each["requestId"]]: str(each.get("errorText")) for each in failed if each.get("requestId") in requests
     }
+    return errors, frozenset(redirected)
 
 
 def _url(sent: Message) -> str:

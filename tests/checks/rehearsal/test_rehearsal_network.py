@@ -141,10 +141,12 @@ def test_no_udp(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_certificate_that_chromium_refuses(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["localhost", "LocalHost"])
+def test_a_certificate_that_chromium_refuses(tmp_path: Path, host: str) -> None:
+    """Also where the policy writes the host otherwise than Chromium does, as with port 443."""
     stranger = authority(tmp_path / "authority")
     with tls_server(stranger.issue("old", "DNS:localhost", days=-1)) as port:
-        measurement = rehearsed(program(tmp_path, FAKE), in_force=policy(hosts=(f"localhost:{port}",)))
+        measurement = rehearsed(program(tmp_path, FAKE), in_force=policy(hosts=(f"{host}:{port}",)))
     assert (measurement.hosts_asked, measurement.hosts_reached) == (1, 0)
     assert measurement.host_error is not None
     assert "CERT" in measurement.host_error
@@ -169,8 +171,20 @@ def test_a_proxy_chosen_by_a_script(tmp_path: Path) -> None:
 def test_a_server_that_answers(tmp_path: Path) -> None:
     """On the local network, which Chromium blocks for pages of the internet."""
     here = authority(tmp_path / "authority")
-    with serving(_ok(here.issue("good", "DNS:localhost"))) as port:
+    with serving(_answering(here.issue("good", "DNS:localhost"))) as port:
         browser = program(tmp_path, FAKE, "--ignore-certificate-errors")
+        measurement = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["https://login.example.se/", "http://localhost:1/", "/"])
+def test_a_server_that_sends_elsewhere(tmp_path: Path, place: str) -> None:
+    """To a host that Chromium cannot look up, or in a circle: the one that was asked for has answered."""
+    root = authority(tmp_path / "authority")
+    known = base64.b64encode(ssl.PEM_cert_to_DER_cert(root.certificate.read_text())).decode()
+    with serving(_answering(root.issue("good", "DNS:localhost"), "302 Found", f"Location: {place}")) as port:
+        browser = program(tmp_path, FAKE, policies={"CACertificates": [known]})
         measurement = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
     assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
 
@@ -183,7 +197,7 @@ def test_names_that_it_has_chrome_ask_over_https(tmp_path: Path) -> None:
     host = "video.example.test"
     with (
         names_over_https(root.issue("resolver", "DNS:localhost")) as resolver,
-        serving(_ok(root.issue("meeting", f"DNS:{host}"))) as port,
+        serving(_answering(root.issue("meeting", f"DNS:{host}"))) as port,
     ):
         policies = {
             "DnsOverHttpsMode": "secure",
@@ -195,14 +209,15 @@ def test_names_that_it_has_chrome_ask_over_https(tmp_path: Path) -> None:
     assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)
 
 
-def _ok(certificate: Path) -> Callable[[socket.socket], None]:
-    """A server's answer over TLS that everything is well."""
+def _answering(certificate: Path, status: str = "200 OK", header: str = "X: y") -> Callable[[socket.socket], None]:
+    """A server's answer over TLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
+    answer = f"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
-    def answer(caller: socket.socket) -> None:
+    def serve(caller: socket.socket) -> None:
         with context.wrap_socket(caller, server_side=True) as secure:
             secure.recv(4096)
-            secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            secure.sendall(answer.encode())
 
-    return answer
+    return serve
