@@ -123,10 +123,10 @@ def _first_page(tools: DevTools, deadline: float) -> str:
 
 def _open(tools: DevTools, session: str, origin: str, deadline: float) -> str | None:
     """Load the page at an address of that origin; return Chrome's error if it refuses, else None."""
-    address = f"{origin}/{secrets.token_urlsafe(24)}"
+    key = secrets.token_urlsafe(24)  # by which the request is recognised: Chrome may write the host otherwise
     tools.call("Page.enable", deadline, session)
-    tools.call("Fetch.enable", deadline, session, patterns=[{"urlPattern": address}])
-    going = tools.send("Page.navigate", session, url=address)
+    tools.call("Fetch.enable", deadline, session, patterns=[{"urlPattern": f"*/{key}"}])
+    going = tools.send("Page.navigate", session, url=f"{origin}/{key}")
     # A blocked address fails at once; a permitted one first requests the page.
     while not (paused := tools.events("Fetch.requestPaused")):
         refused = tools.peek(going, deadline)

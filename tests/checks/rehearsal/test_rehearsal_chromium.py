@@ -197,6 +197,13 @@ def test_forbidden_by_a_policy_that_was_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("url", ["https://video.example.se:443/rum", "https://Vårdmöte.Example.SE/rum"])
+def test_an_address_that_chromium_writes_otherwise(tmp_path: Path, media: tuple[str, ...], url: str) -> None:
+    measurement = rehearsed(program(tmp_path, *media), in_force=policy(url=url))
+    assert (measurement.not_run, measurement.address_blocked, code(measurement)) == (None, False, "rehearsal.ok")
+
+
+@pytest.mark.slow
 def test_placeholder_address_is_used_without_a_service(tmp_path: Path, media: tuple[str, ...]) -> None:
     measurement = rehearsed(program(tmp_path, *media), in_force=policy("", hosts=()))
     assert (measurement.camera_permission, measurement.hosts_asked) == (None, None)
