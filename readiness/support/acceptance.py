@@ -126,7 +126,7 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[StepResult, ...] = ()
 
 
-def measure(step: Step, policy: Policy) -> StepResult:
+def run_step(step: Step, policy: Policy) -> StepResult:
     """Run the step's checks and compare their codes with the expected ones."""
     done = run_checks([check for check in EVERY if check.id in step.expected], Request(policy=policy))
     codes = {finding.check: finding.code.partition(".")[2] for finding in done.findings}

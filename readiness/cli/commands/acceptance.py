@@ -10,7 +10,7 @@ from readiness.cli.exit_codes import GO, NO_GO
 from readiness.cli.output_file import save
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.support.acceptance import STEPS, Acceptance, StepResult, measure, serialize
+from readiness.support.acceptance import STEPS, Acceptance, StepResult, run_step, serialize
 from readiness.support.diagnostics import versions
 from readiness.untrusted_text import one_line
 
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
         key = line.strip().casefold()
         if key == "q" or not line:
             break
-        result = StepResult(id=step.id, outcome="skipped") if key == "s" else measure(step, policy)
+        result = StepResult(id=step.id, outcome="skipped") if key == "s" else run_step(step, policy)
         codes = ", ".join(f"{check}.{code}" for check, code in result.codes.items()) or "–"
         print(words(FOUND_LINE, {"outcome": words(WORDS[result.outcome]), "codes": codes}), file=out)
         results.append(result)
