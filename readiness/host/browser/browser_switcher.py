@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
+from readiness.host.browser.url_patterns import canonical_host
+
 _PREFIX = re.compile(r"(?:(?:https?|file):(?://)?)?")
 """What a rule with a slash may leave out in front."""
 
@@ -27,7 +29,7 @@ def hands_over(url: str, sites: Iterable[str], exceptions: Iterable[str], *, lik
         exceptions: rules of `BrowserSwitcherUrlGreylist`.
         like_explorer: whether rules are read as Internet Explorer's were (`BrowserSwitcherParsingMode` 1).
     """
-    matches = _matches_as_in_explorer if like_explorer else _matches
+    matches, url = _matches_as_in_explorer if like_explorer else _matches, _canonical_url(url)
     going = _longest(url, sites, matches)
     if not going or going.startswith("!"):
         return False
@@ -56,7 +58,19 @@ def _canonical(rule: str) -> str:
         return rule
     whole = rule if rule.startswith("//") or "://" in rule else f"//{rule}"
     host = _AUTHORITY.match(whole)
-    return whole if host is None else host[0].lower() + (whole[host.end() :] or "/")
+    return whole if host is None else _with_canonical_host(host[0]) + (whole[host.end() :] or "/")
+
+
+def _canonical_url(url: str) -> str:
+    host = _AUTHORITY.match(url)
+    return url if host is None else _with_canonical_host(host[0]) + url[host.end() :]
+
+
+def _with_canonical_host(start: str) -> str:
+    """Return an address's scheme, host and port in Chrome's form: in lower case, å as `xn--…`."""
+    before, slashes, authority = start.lower().partition("//")
+    host, colon, port = authority.partition(":")
+    return f"{before}{slashes}{canonical_host(host)}{colon}{port}"
 
 
 def _matches_as_in_explorer(rule: str, url: str) -> bool:
@@ -66,7 +80,7 @@ def _matches_as_in_explorer(rule: str, url: str) -> bool:
         port = wanted.port
     except ValueError:  # a bracket that is never closed, or no number
         return False
-    host, hostname = wanted.hostname or "", address.hostname or ""
+    host, hostname = canonical_host(wanted.hostname or ""), address.hostname or ""
     return (
         wanted.scheme in ("", address.scheme)
         and bool(host)

@@ -52,7 +52,7 @@ def _port(url: str) -> int:
     return urlsplit(url).port or (443 if urlsplit(url).scheme == "https" else 80)
 
 
-def _ascii(host: str) -> str:
+def canonical_host(host: str) -> str:
     """Return a host name in Chrome's canonical form: lower case, non-ASCII as `xn--…`, without the root's dot."""
     name = unquote(host).lower().removesuffix(".")
     try:
@@ -83,8 +83,8 @@ def pattern_fits(pattern: str, url: str) -> bool:
     match = _PATTERN.match(pattern)
     if not match or (match["sub"] and match["host"] == ANYTHING):
         return False
-    host, address = _ascii(match["host"]), urlsplit(url)
-    hostname = _ascii(address.hostname or "")
+    host, address = canonical_host(match["host"]), urlsplit(url)
+    hostname = canonical_host(address.hostname or "")
     below = bool(match["sub"]) and (host == "" or hostname.endswith("." + host))
     same_host = below or host in (ANYTHING, hostname)
     same_scheme = (match["scheme"] or "*").casefold() in ("*", address.scheme)
@@ -114,7 +114,7 @@ def _filter_weight(text: str, url: str) -> tuple[bool, int, int, int] | None:
     if not all(_in_query(each, address.query) for each in queries):
         return None
     host = match["host"].lower().removesuffix(".")
-    length = _host_length(host, _ascii(address.hostname or ""))
+    length = _host_length(host, canonical_host(address.hostname or ""))
     return None if length is None else (host.startswith("."), length, len(path), len(queries))
 
 

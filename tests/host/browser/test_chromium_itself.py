@@ -193,14 +193,16 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     assert set(opened.values()) == {True, False}
 
 
-HANDED_OVER = """a.se b.se x.b.se bb.se c.se d.se e.se f.se g.se x.g.se h.se i.se j.se k.se l.se"""
+HANDED_OVER = (
+    """a.se b.se x.b.se bb.se c.se d.se e.se f.se g.se x.g.se h.se i.se j.se k.se l.se å.se ä.se Ä.se ö.se é.se"""
+)
 
 
 @pytest.mark.parametrize("mode", [0, 1])
 def test_addresses_are_handed_to_another_browser_as_chromium_does(tmp_path: Path, site: str, mode: int) -> None:
     port = site.rpartition(":")[2]
     sites = f"""a.se b.se C.SE d.se/rum e.se/annat http://f.se https://g.se //h.se !i.se i. j.se:{port} k.se:1 /rum
-        longest.example l.se/rum"""
+        longest.example l.se/rum å.se xn--4ca.se http://ö.se/ //xn--9ca.se/"""
     policies = {
         "BrowserSwitcherEnabled": True,
         "BrowserSwitcherParsingMode": mode,
