@@ -127,6 +127,29 @@ def test_fading_noise_gate_is_not_counted_as_dropouts() -> None:
     assert dropouts(gated, RATE_HZ).count == 0
 
 
+def voice_of_pitch(hertz: Samples) -> Samples:
+    """A voice's first harmonics at −26 dBFS in all, without a pause; the pitch for each sample."""
+    phase = 2 * np.pi * np.cumsum(hertz) / RATE_HZ
+    harmonics = sum(np.sin(number * phase) / number for number in range(1, 6))
+    return np.asarray(0.05 * harmonics / np.sqrt(np.mean(np.square(harmonics))), dtype=np.float32)
+
+
+def test_hum_under_a_voice_that_leaves_no_second_free() -> None:
+    """Its wandering pitch covers each of the lines half of the time."""
+    at_s = np.arange(8 * RATE_HZ) / RATE_HZ
+    voice = voice_of_pitch(100 + 12 * np.sin(2 * np.pi * at_s / 3) + 4 * np.sin(2 * np.pi * at_s))
+    lines = sum(tone(voice.size, 50 * number, 0.014 / 2**number) for number in range(1, 4))
+    found = hum(voice + lines + noise(voice.size, -72), RATE_HZ, np.ones(250, dtype=bool), FRAME_S)
+    assert found.mains_hz == 50
+    assert hum(voice + noise(voice.size, -72), RATE_HZ, np.ones(250, dtype=bool), FRAME_S).mains_hz is None
+
+
+def test_a_steady_pitch_that_stops_at_times_is_no_hum() -> None:
+    at_s = np.arange(8 * RATE_HZ) / RATE_HZ
+    voice = voice_of_pitch(np.full(at_s.size, 120, dtype=np.float32)) * (at_s % 2.5 < 1.2).astype(np.float32)
+    assert hum(voice + noise(voice.size, -72), RATE_HZ, np.ones(250, dtype=bool), FRAME_S).mains_hz is None
+
+
 @pytest.mark.parametrize("mains_hz", [50, 60])
 def test_hum_in_the_pause_before_speech(mains_hz: int) -> None:
     sound = np.concatenate([np.zeros(2 * RATE_HZ, dtype=np.float32), VOICE])
