@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon, QWidget
 
 from readiness.host.system import autostart
 from readiness.i18n import N_, Words
@@ -177,13 +177,14 @@ class TrayController(QObject):
         """Let the person choose a time."""
         from readiness.ui.tray.reminder_dialog import ReminderDialog
 
-        if self.dialog and self.dialog.isVisible():
+        parent = self._window if _is_seen(self._window) else None  # what belongs to a minimised window is so too
+        if self.dialog and _is_seen(self.dialog) and self.dialog.parentWidget() in (parent, None):
             self.dialog.activateWindow()
             return
         if self.dialog:
+            self.dialog.close()
             self.dialog.deleteLater()
         stored = self._preferences.current
-        parent = self._window if self._window.isVisible() else None
         at = stored_time(stored.reminder)
         self.dialog = ReminderDialog(self._words(), self._now, at, stored.remind_before_min, parent)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
@@ -226,3 +227,7 @@ class TrayController(QObject):
         self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
         if not in_tray:
             self._window.show()
+
+
+def _is_seen(window: QWidget) -> bool:
+    return window.isVisible() and not window.isMinimized()

@@ -236,6 +236,24 @@ def test_the_time_is_asked_for_in_one_dialog(closed: Closed) -> None:
     assert shown(ReminderDialog) == [closed.controller.dialog]
 
 
+@pytest.mark.parametrize("minimised", ["window", "dialog"])
+def test_the_time_is_asked_for_where_it_is_seen(closed: Closed, minimised: str) -> None:
+    """A dialog is minimised with its window, and only activated it would stay so."""
+    window = closed.desk.window
+    closed.controller.ask_time()
+    before = closed.controller.dialog
+    assert before
+    (window if minimised == "window" else before).showMinimized()
+    closed.controller.ask_time()
+    asked = closed.controller.dialog
+    assert asked
+    closed.qtbot.addWidget(asked)
+    assert asked is not before
+    assert shown(ReminderDialog) == [asked]
+    assert not asked.isMinimized()
+    assert (asked.parentWidget() is None) == window.isMinimized(), "what belongs to it is minimised with it"
+
+
 def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_path: Path) -> None:
     at = (NOW + timedelta(hours=2)).astimezone()
     file = tmp_path / "Anna Andersson.ics"
