@@ -142,6 +142,7 @@ def _with_background(
     from readiness.measures.audio.noise import noise
     from readiness.measures.audio.speech_presence import FRAME_S
     from readiness.measures.audio.voice_in_pauses import voice_in_pauses_dbfs
+    from readiness.measures.audio.voice_under_speech import voice_under_speech_dbfs
 
     samples, rate_hz, low, low_hz = sound
     around = noise(samples, rate_hz, speaks, FRAME_S)
@@ -149,6 +150,8 @@ def _with_background(
     voices_dbfs = beside.voices_dbfs if beside else None
     if voices_dbfs is None and level_dbfs is not None:
         voices_dbfs = voice_in_pauses_dbfs(samples, rate_hz, level_dbfs)
+        if voices_dbfs is None:
+            voices_dbfs = voice_under_speech_dbfs(low, low_hz)
     return replace(
         measured,
         level_drop_db=_tenths(level_drop_db(samples, rate_hz, speaks, FRAME_S)),
