@@ -1,4 +1,4 @@
-"""Teach the networks of `readiness/measures/audio/voice_under_speech.py`, and write its weights.
+"""Teach the networks of `readiness/measures/audio/voice_under_speech.py`, and write their weights.
 
     python benchmarks/voice_under_speech_training.py FOLDER
 
