@@ -114,14 +114,20 @@ def _seen(levels: Tensor, chance: torch.Generator) -> tuple[Tensor, Tensor]:
 
     is_sound = ~torch.isnan(levels[:, :, 0])
     levels = torch.nan_to_num(levels, nan=NOTHING_DBFS)
-    loud = torch.quantile((10 ** (levels / 10)).sum(2), 0.85, dim=1)
+    loud = torch.quantile((10 ** (levels / 10)).sum(2), heard.LOUD_SHARE, dim=1)
     levels = levels - 10 * torch.log10(loud)[:, None, None]
     across = torch.linspace(-1, 1, heard.BANDS)
     levels = levels + drawn(1, 1) * 2.5 * across + drawn(1, 1) * 1.5
     levels = levels + drawn(1, 1) * 2 * torch.cos(6.2 * evenly() * across + 6.3 * evenly())
     levels = torch.maximum(levels, -86 + 26 * evenly() + 3 * drawn(*levels.shape[1:]))
-    floor = torch.where(is_sound[:, :, None], levels, torch.tensor(1e3)).kthvalue(levels.shape[1] // 20, dim=1).values
-    planes = [((levels + 53) / 25).clamp(-1.6, 2), ((levels - floor[:, None]) / 20 - 0.7).clamp(-1, 1.5)]
+    floor = (
+        torch.where(is_sound[:, :, None], levels, torch.tensor(1e3))
+        .kthvalue(round(heard.FLOOR_SHARE * levels.shape[1]), dim=1)
+        .values
+    )
+    over_floor = (levels - floor[:, None] - heard.OVER_FLOOR_DB) / heard.OVER_FLOOR_SCALE_DB
+    under_loud = (levels + heard.UNDER_LOUD_DB) / heard.UNDER_LOUD_SCALE_DB
+    planes = [under_loud.clamp(*heard.UNDER_LOUD_LIMITS), over_floor.clamp(*heard.OVER_FLOOR_LIMITS)]
     return torch.stack(planes, 1) * is_sound[:, None, :, None], is_sound
 
 

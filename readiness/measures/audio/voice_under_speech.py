@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.assets import asset
-from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.levels import Samples, dbfs
 
 WEIGHTS = "voice_under_speech.npz"
 
@@ -27,25 +27,32 @@ MIN_S = 5.0
 LIKELY = 4.0
 """Minimum logit for another voice: docs/audio-sets.md."""
 
-_LOUD_SHARE, _FLOOR_SHARE, _SOFT_SHARE = 0.85, 0.05, 0.1
-_LEAST = 1e-12
+LOUD_SHARE, FLOOR_SHARE, SOFT_SHARE = 0.85, 0.05, 0.1
+"""Loud is a moment that this share is softer than; a band's floor, and a soft moment, likewise."""
+
+UNDER_LOUD_DB, UNDER_LOUD_SCALE_DB, UNDER_LOUD_LIMITS = 53.0, 25.0, (-1.6, 2.0)
+OVER_FLOOR_DB, OVER_FLOOR_SCALE_DB, OVER_FLOOR_LIMITS = 14.0, 20.0, (-1.0, 1.5)
+"""The middle, the unit and the limits of what the networks are shown."""
 
 _STRIDES_AND_PADDINGS = (((1, 2), (2, 2)), ((2, 2), (1, 1)), ((2, 2), (1, 1)), ((1, 1), (1, 0)))
+_LEAST = 1e-12
 
 NETWORKS = 2
 NAMES = (*(f"{kind}{layer}" for layer in range(5) for kind in "wb"), "evidence", "evidence_bias", "attention")
 """The weights of each network in the file, after its number and a point."""
 
-Weights = dict[str, NDArray[np.float32]]
+Values = NDArray[np.float32]
 
-Picture = NDArray[np.float32]
-"""Two planes, moments, bands: decibels beside the loud moments, and over each band's own floor, both brought to ±2."""
+Weights = dict[str, Values]
+
+Picture = Values
+"""Two planes, moments, bands: decibels under the loud moments, and over each band's own floor."""
 
 
 def voice_under_speech_dbfs(samples: Samples, rate_hz: float) -> float | None:
     """Return the level of another voice, None if there is none.
 
-    The level is that of the softest tenth of the moments, which is the other voice's within about 3 dB.
+    The level is that of the softest tenth of the moments: the other voice's, and up to 5 dB more the softer that is.
 
     Args:
         samples: the band up to 8 kHz, with a near voice; of a shorter or a narrower one nothing is said.
@@ -58,31 +65,32 @@ def voice_under_speech_dbfs(samples: Samples, rate_hz: float) -> float | None:
     if seen is None or logit(seen) < LIKELY:
         return None
     step = round(rate_hz * 2 * STEP_S)
-    whole = np.square(samples[: samples.size // step * step], dtype=np.float64).reshape(-1, step).mean(axis=1)
-    return float(10 * np.log10(2 * np.quantile(whole, _SOFT_SHARE) + _LEAST))
+    moments = np.square(samples[: samples.size // step * step], dtype=np.float64).reshape(-1, step).mean(axis=1)
+    return dbfs(float(np.quantile(moments, SOFT_SHARE)))
 
 
-def band_power(samples: Samples, rate_hz: float) -> NDArray[np.float32]:
+def band_power(samples: Samples, rate_hz: float) -> Values:
     """Return the power in each of the mel bands for each moment of 20 ms, in any unit."""
     size = round(FRAME_S * rate_hz)
     frames = np.lib.stride_tricks.sliding_window_view(samples, size)
     starts = np.round(np.arange(0, (len(frames) - 1) / rate_hz, STEP_S) * rate_hz).astype(int)
     taper = np.hanning(size).astype(np.float32)
     power = np.square(np.abs(np.fft.rfft(frames[starts] * taper))) / (size * np.square(taper).sum())
-    bands: NDArray[np.float32] = (power @ _mel_bands(size, rate_hz)).astype(np.float32)
-    moments: NDArray[np.float32] = bands[: len(bands) // 2 * 2].reshape(-1, 2, BANDS).mean(axis=1)
+    bands: Values = (power @ _mel_bands(size, rate_hz)).astype(np.float32)
+    moments: Values = bands[: len(bands) // 2 * 2].reshape(-1, 2, BANDS).mean(axis=1)
     return moments
 
 
-def picture(power: NDArray[np.float32]) -> Picture | None:
+def picture(power: Values) -> Picture | None:
     """Return what the networks are shown; None for silence."""
-    loud = float(np.quantile(power.sum(axis=1), _LOUD_SHARE))
+    loud = float(np.quantile(power.sum(axis=1), LOUD_SHARE))
     if loud <= _LEAST:
         return None
     level_db = 10 * np.log10(np.maximum(power / loud, _LEAST))
-    floor_db = np.quantile(level_db, _FLOOR_SHARE, axis=0)
-    planes = [np.clip((level_db + 53) / 25, -1.6, 2), np.clip((level_db - floor_db) / 20 - 0.7, -1, 1.5)]
-    return np.stack(planes).astype(np.float32)
+    floor_db = np.quantile(level_db, FLOOR_SHARE, axis=0)
+    under_loud = np.clip((level_db + UNDER_LOUD_DB) / UNDER_LOUD_SCALE_DB, *UNDER_LOUD_LIMITS)
+    over_floor = np.clip((level_db - floor_db - OVER_FLOOR_DB) / OVER_FLOOR_SCALE_DB, *OVER_FLOOR_LIMITS)
+    return np.stack([under_loud, over_floor]).astype(np.float32)
 
 
 def logit(seen: Picture) -> float:
@@ -91,10 +99,8 @@ def logit(seen: Picture) -> float:
 
 
 def _logit(seen: Picture, weights: Weights) -> float:
-    layer = seen
-    for number, (stride, padding) in enumerate(
-        [((1, 2), (2, 2)), ((2, 2), (1, 1)), ((2, 2), (1, 1)), ((1, 1), (1, 0))]
-    ):
+    layer: Values = seen
+    for number, (stride, padding) in enumerate(_STRIDES_AND_PADDINGS):
         layer = _convolved(layer, weights[f"w{number}"], weights[f"b{number}"], stride, padding)
     along = layer[:, :, 0]
     reach = np.pad(along, [(0, 0), (4, 4)])
@@ -107,14 +113,14 @@ def _logit(seen: Picture, weights: Weights) -> float:
 
 
 def _convolved(
-    layer: Picture, weight: Picture, bias: Picture, stride: tuple[int, int], padding: tuple[int, int]
-) -> Picture:
+    layer: Values, weight: Values, bias: Values, stride: tuple[int, int], padding: tuple[int, int]
+) -> Values:
     """Return a convolution without its negative values; `weight` is out, in, moments, bands."""
     padded = np.pad(layer, [(0, 0), *((each, each) for each in padding)])
     views = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(1, 2))
     taken = views[:, :: stride[0], :: stride[1]]
     found = np.tensordot(weight, taken, axes=([1, 2, 3], [0, 3, 4])) + bias[:, None, None]
-    above: Picture = np.maximum(found, 0).astype(np.float32)
+    above: Values = np.maximum(found, 0).astype(np.float32)
     return above
 
 
@@ -126,7 +132,7 @@ def _weights() -> tuple[Weights, ...]:
 
 
 @cache
-def _mel_bands(size: int, rate_hz: float) -> NDArray[np.float32]:
+def _mel_bands(size: int, rate_hz: float) -> Values:
     """Return the weight of each line of a frame's spectrum in each band: triangles, evenly spaced in mel."""
     lines_hz = np.fft.rfftfreq(size, 1 / rate_hz)
     lowest, highest = (2595 * np.log10(1 + edge_hz / 700) for edge_hz in (LOWEST_HZ, HIGHEST_HZ))
