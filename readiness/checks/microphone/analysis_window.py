@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
+from readiness.checks.microphone.breaks_and_tones import measure_breaks_and_whine
+from readiness.checks.microphone.measure import measure
 from readiness.checks.microphone.measurement import Measurement
 from readiness.model import Heard
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow
-from readiness.checks.microphone.measure import with_breaks_and_whine_of
+from readiness.checks.microphone.breaks_and_tones import with_breaks_and_whine_of
 from readiness.checks.microphone.measure_schedule import BREAKS_S, GLANCE_S, MeasureSchedule
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access

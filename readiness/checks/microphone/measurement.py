@@ -264,3 +264,8 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     sibilance_db: float | None = fact(N_("Hissing consonants beside the voice (dB)"))
     quickest_fall_db: float | None = fact(N_("Quickest fall in 60 ms (dB)"))
     bandwidth_hz: float | None = fact(N_("Bandwidth (Hz)"))
+
+
+def tenths(value: float | None) -> float | None:
+    """Round to what a measurement holds of levels and frequencies."""
+    return None if value is None else round(value, 1)

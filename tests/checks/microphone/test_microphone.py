@@ -13,7 +13,8 @@ from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, PROBE, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow
-from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
+from readiness.checks.microphone.breaks_and_tones import measure_breaks_and_whine
+from readiness.checks.microphone.measure import measure
 from readiness.checks.microphone.probe import RECORDING_FAULTS, judge_recording, listen
 from readiness.host.audio import portaudio, wav_file
 from readiness.measures.audio.levels import Samples

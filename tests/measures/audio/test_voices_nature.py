@@ -7,7 +7,8 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone
 
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
+from readiness.checks.microphone.breaks_and_tones import measure_breaks_and_whine
+from readiness.checks.microphone.measure import measure
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.bandwidth import bandwidth_hz
 from readiness.measures.audio.brightness import sibilance_db
