@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from readiness.i18n import N_
 from readiness.model import Device, Ended, Event, Place, Request
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.camera_watch import CameraWatch
-from readiness.ui.session.elapsed import Clocks, Moment
+from readiness.ui.session.elapsed import Clocks
+from readiness.ui.session.meeting_age import MeetingAge
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
 from readiness.ui.session.policy_watch import PolicyWatch
@@ -59,9 +59,6 @@ if TYPE_CHECKING:  # imported when the tests begin, after the first paint
     from readiness.ui.session.probe_runner import ProbeRunner
     from readiness.ui.session.round_runner import RoundRunner
 
-LONGEST_MEETING = timedelta(hours=4)
-"""A meeting that was opened longer ago is over, though nobody has said so: few take more than an hour; judgement."""
-
 TICK_MS = 200
 
 NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
@@ -90,10 +87,10 @@ class StateStore(QObject):
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(config.system_actions.open_meeting)
         self.policy_is_old = False
-        self._clocks = Clocks(config.now, config.uptime_s)
-        self._opened_at: Moment | None = None
+        clocks = Clocks(config.now, config.uptime_s)
+        self._meeting_age = MeetingAge(clocks)
         self._policy_watch = PolicyWatch(config.policy_has_changed)
-        self._absence_watch = AbsenceWatch(self._clocks)
+        self._absence_watch = AbsenceWatch(clocks)
         self._camera_watch = CameraWatch(config.policy)
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
@@ -142,7 +139,7 @@ class StateStore(QObject):
         if isinstance(event, StepChanged | NextMeeting):
             self.step_changed.emit(self.state.step)
         if isinstance(event, MeetingOpened):
-            self._opened_at = self._clocks.read()
+            self._meeting_age.begin()
         if self.state.expired and _comes_back(event):
             self.test_all()
         elif event == WindowHidden(hidden=False):
@@ -234,9 +231,8 @@ class StateStore(QObject):
             self.prepare_next()
 
     def meeting_is_over(self) -> bool:
-        """Whether a meeting was opened longer ago than `LONGEST_MEETING`."""
-        opened_at = self._opened_at
-        return self.state.meeting_open and opened_at is not None and self._clocks.since(opened_at) > LONGEST_MEETING
+        """Whether a meeting was opened, and so long ago that it is over."""
+        return self.state.meeting_open and self._meeting_age.is_over()
 
     def tests_count(self) -> bool:
         """Whether there are tests, and they have not expired."""
