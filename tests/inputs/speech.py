@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import struct
-import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
+from linux_only import skip_elsewhere
 from numpy.typing import NDArray
 
 from readiness.host.audio.wav_file import read_wav
@@ -22,10 +21,9 @@ PAUSE_S = 0.7
 def speech() -> Samples:
     """Some 10 s of running speech with pauses; the recordings' own noise is under −70 dBFS.
 
-    Skips the test, or all tests of a module that asks for it as a whole, unless the computer is a Linux.
+    Skips elsewhere than on Linux.
     """
-    if sys.platform != "linux":
-        pytest.skip("alsa-utils' recordings: on Linux only", allow_module_level=True)
+    skip_elsewhere("alsa-utils' recordings")
     pause = np.zeros(int(PAUSE_S * RATE_HZ), dtype=np.float32)
     parts: list[Samples] = [pause]
     for place in PLACES:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
 
 import psutil
 import pytest
@@ -198,35 +196,6 @@ def test_the_whole_checklist_is_answered_by_letters_alone(window: MainWindow) ->
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_J)
     assert {each.outcome for each in window.store.state.room} == {Outcome.PASS}
-
-
-def test_a_letter_written_in_the_sign_answers_nothing(window: MainWindow) -> None:
-    window.store.go(Step.ROOM)
-    window.room.sign.room.setFocus()
-    QTest.keyClicks(window.room.sign.room, "Jin 123")
-    assert window.room.sign.room.text() == "Jin 123"
-    assert window.store.state.step is Step.ROOM
-    assert not window.store.state.answers
-
-
-@pytest.mark.parametrize(("text", "until_line"), [("10:45", "till 10:45"), ("soon", ""), ("", "")])
-def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_line: str) -> None:
-    window.store.go(Step.ROOM)
-    window.room.sign.until.setText(text)
-    assert window.room.sign.sign.until_line == until_line
-
-
-def told_of(window: MainWindow, file: str) -> bool:
-    return window.store.state.notice_facts == {"file": file}
-
-
-def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    for given, file in (("sign", "sign.pdf"), ("Rum 3.2", "Rum 3.2.pdf"), ("nowhere/door.pdf", "door.pdf")):
-        window.sign_controller.save(tmp_path / given)
-        qtbot.waitUntil(partial(told_of, window, file), timeout=PATIENCE_MS)
-    assert window.store.state.notice == "{file} could not be written. Choose another folder."
-    assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "Rum 3.2.pdf").exists()
 
 
 def answer_all(window: MainWindow) -> None:

@@ -8,6 +8,6 @@ import pytest
 
 
 def skip_elsewhere(what: str) -> None:
-    """Skip the test that needs this, unless the computer is a Linux."""
+    """Skip the test, or all tests of a module that asks for it as a whole, unless the computer is a Linux."""
     if sys.platform != "linux":
-        pytest.skip(f"{what}: on Linux only")
+        pytest.skip(f"{what}: on Linux only", allow_module_level=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import chromium_profile
 import pytest
 from chromium_profile import SAMPLES, SITE, Chromium, chromium, set_site
+from served_pages import served
 
 from readiness.host.browser.chrome_policy import judge_policies, read_json_policies
 from readiness.host.browser.chrome_profile import SitePermission, site_permission
@@ -31,28 +30,11 @@ ASK = "navigator.permissions.query({name: '%s'}).then(answer => answer.state)"
 SCRIPT = b"<body><script>document.title = 'runs'</script><noscript><title>is off</title></noscript>"
 
 
-class Meeting(BaseHTTPRequestHandler):
-    """A page with nothing on it, and one below `/script` whose title says whether scripts run."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(SCRIPT if self.path == "/script" else b"<title>rum</title>")
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's own name)
-        """Nothing on the screen."""
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """A site of this computer's own; browsers hold it for safe, so that it may ask for a camera."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Meeting)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    """Pages with nothing on them, and one whose title says whether scripts run."""
+    with served(b"<title>rum</title>", {"/script": SCRIPT}) as address:
+        yield address
 
 
 def chromiums_answer(browser: Chromium, url: str) -> tuple[str, str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pulsectl
 import pytest
 from chromium_profile import chromium
+from served_pages import served
 from sound_devices import LOUDSPEAKERS
 from sound_rig import SoundRig
 
@@ -33,27 +32,11 @@ PLAYED = """new Promise(done => {
 LISTEN_S = 0.5
 
 
-class Meeting(BaseHTTPRequestHandler):
-    """A page whose title says what it may do, and one below `/tone` that plays a tone."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(PLAYS if self.path == "/tone" else STORES)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's own name)
-        """Nothing on the screen."""
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Meeting)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    """Pages whose title says what they may do, and one that plays a tone."""
+    with served(STORES, {"/tone": PLAYS}) as address:
+        yield address
 
 
 def profile(folder: Path, site: str, exceptions: Mapping[str, int], defaults: Mapping[str, int]) -> Path:
